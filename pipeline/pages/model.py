@@ -1,0 +1,90 @@
+"""What a page holds, whatever it came from: words, rules, fills and pictures, with their boxes.
+
+Every box is in PDF points, origin at the top left corner of the upright page, y growing downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+PageKind = Literal["teks", "pindai", "campuran", "kosong"]
+
+
+class Box(NamedTuple):
+    """A rectangle in points: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def overlap(self, other: Box) -> float:
+        """The shared area, in square points."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return max(0.0, width) * max(0.0, height)
+
+    def union(self, other: Box) -> Box:
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """A run of characters without white space. `confidence` is 1 for a text layer. Two words are never equal."""
+
+    text: str
+    box: Box
+    bold: bool = False
+    visible: bool = True
+    confidence: float = 1.0
+    hyphenated: bool = False  # the text layer says that its last character is a line-break hyphen
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line: at `position` across its direction, from `start` to `end` along it."""
+
+    vertical: bool
+    position: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled area that is not a rule; `color` is its RGB, 0 to 255."""
+
+    box: Box
+    color: tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Page:
+    """One page, upright. `number` counts from 1; `engine` is the reader that gave its words."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    kind: PageKind = "teks"
+    engine: str = "pdfium"
+    orientation: int = 0
+    furniture: list[Word] = field(default_factory=list)  # words of running headers, footers and page numbers
+    copy_of: int | None = None
+    similarity: float | None = None
