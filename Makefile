@@ -1,0 +1,63 @@
+# Needs python3 (3.11 or later) and make; everything else goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CURATED ?= curated
+RKT_SAMPLES ?=
+export RKT_SAMPLES
+
+# uv installs in seconds what takes pip over a minute; where uv does not run, pip does the same work.
+install = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+
+.PHONY: setup setup-dev demo test test-long lint format bench score clean
+
+setup: $(VENV)/.run-stamp
+
+setup-dev: $(VENV)/.dev-stamp
+
+$(VENV)/.python-stamp: requirements-uv.lock
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "rkt needs Python 3.11 or later; set PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock \
+		|| echo "uv is not to be had here: pip installs instead, which takes longer"
+	touch $@
+
+$(VENV)/.run-stamp: $(VENV)/.python-stamp requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev-stamp: $(VENV)/.run-stamp requirements-dev.lock
+	$(call install,requirements-dev.lock)
+	touch $@
+
+demo: setup
+	$(BIN)/rkt ingest raw --curated $(CURATED)
+	$(BIN)/rkt query --curated $(CURATED) "SELECT tahun, kode, program, pagu FROM v_pagu ORDER BY tahun, pagu DESC"
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m schemas.dictionary --check
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint
+	$(BIN)/pytest -n 2 --dist worksteal -m "not long"
+
+test-long: lint
+	$(BIN)/pytest
+
+bench: setup-dev
+	$(BIN)/python -m benchmarks
+
+score: setup
+	$(BIN)/python -m benchmarks.score "$(RKT_SAMPLES)"
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
