@@ -1,0 +1,125 @@
+"""Finds the documents under the paths that a user names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.intake.problems import Problem, ProblemCode
+from pipeline.intake.sidecar import RAW, in_raw, read_origin
+from pipeline.intake.source import Source, fingerprint
+
+# Producers may put a few bytes before the header; readers look in the first 1024 (PDF 1.7, note 13).
+_HEADER_WINDOW = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document: where it lies, what is known about it, and what already shows that it cannot be read."""
+
+    path: Path
+    source: Source
+    problem: Problem | None = None
+
+
+@dataclass(slots=True)
+class Intake:
+    """All that was found: one entry per document, and problems of paths that led to none.
+
+    `twins` maps a second file with the same bytes to the first: the same document.
+    """
+
+    documents: list[Found] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    twins: dict[Path, Path] = field(default_factory=dict)
+
+
+def find_documents(paths: Iterable[Path]) -> Intake:
+    """Look for PDFs in files and, recursively, in folders; sorted by path. Raises nothing about the files found.
+
+    In a folder a document is what ends in .pdf, in any case; a file that is named outright may have any name.
+    Folders and files whose name begins with a dot are passed over.
+    """
+    intake = Intake()
+    first: dict[str, Path] = {}
+    for path in sorted(_candidates(paths, intake.problems)):
+        try:
+            found = _examine(path)
+        except OSError as error:
+            intake.problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(path), error.strerror or str(error)))
+            continue
+        sha256 = found.source.sha256
+        if sha256 in first:
+            intake.twins[path] = first[sha256]
+            continue
+        first[sha256] = path
+        intake.documents.append(found)
+    return intake
+
+
+def _candidates(paths: Iterable[Path], problems: list[Problem]) -> set[Path]:
+    candidates: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = set(_walk(path, problems))
+            if not inside:
+                problems.append(Problem(ProblemCode.FOLDER_KOSONG, str(path)))
+            candidates |= inside
+        elif path.exists():
+            candidates.add(path.absolute())
+        else:
+            problems.append(Problem(ProblemCode.TIDAK_ADA, str(path)))
+    return candidates
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def refused(error: OSError) -> None:
+        problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(error.filename), error.strerror or str(error)))
+
+    for root, folders, names in os.walk(folder.absolute(), onerror=refused):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.lower().endswith(".pdf") and not name.startswith("."):
+                yield Path(root, name)
+
+
+def published_name(path: Path) -> str:
+    """How a document is called in the datasets: its path from the last `raw` folder on, else its file name.
+
+    Names nothing of the machine, so that the same documents give the same bytes anywhere.
+    """
+    parts = path.absolute().parts
+    if not in_raw(path):
+        return path.name
+    last = max(index for index, part in enumerate(parts[:-1]) if part == RAW)
+    return "/".join(parts[last:])
+
+
+def _examine(path: Path) -> Found:
+    sha256 = fingerprint(path)
+    berkas = published_name(path)
+    sidecar, notices = read_origin(path, berkas, sha256)
+    source = Source(
+        berkas=berkas,
+        sha256=sha256,
+        origin=sidecar.origin,
+        url=sidecar.url,
+        publisher=sidecar.publisher,
+        retrieved=sidecar.retrieved,
+        licence=sidecar.licence,
+        notices=notices,
+    )
+    return Found(path, source, _visible_problem(path, berkas))
+
+
+def _visible_problem(path: Path, berkas: str) -> Problem | None:
+    """What the first bytes show; whatever needs a PDF library is left to the worker that reads the document."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEADER_WINDOW)
+    if not head:
+        return Problem(ProblemCode.KOSONG, berkas)
+    if b"%PDF-" not in head:
+        return Problem(ProblemCode.BUKAN_PDF, berkas)
+    return None

@@ -1,0 +1,73 @@
+"""Says why a PDF cannot be read, before anybody tries. Opens it with pdfium: call it in a worker process."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pypdfium2
+from pypdfium2 import raw
+
+from pipeline.intake.problems import Problem, ProblemCode
+from pipeline.intake.source import ReadSettings
+
+# A PDF ends in %%EOF; readers accept it anywhere in the last 1024 bytes (PDF 1.7, implementation note 18). Servers
+# add line ends and markup behind it, hence twice that.
+_TAIL = 2048
+_HEAD = 1024
+_EMPTY_TREE = re.compile(rb"/Count\s+0\b")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_LINEARIZED_LENGTH = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d+)", re.DOTALL)
+
+
+def inspect_file(path: Path, berkas: str, settings: ReadSettings) -> Problem | None:
+    """The first thing that keeps a PDF from being read, None where nothing does. Raises OSError if it has vanished."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        return _why_closed(path, berkas, error)
+    try:
+        pages = len(document)
+    finally:
+        document.close()
+    if is_cut_off(path):
+        return Problem(ProblemCode.TERPOTONG, berkas)
+    if pages == 0:
+        return Problem(ProblemCode.TANPA_HALAMAN, berkas)
+    if pages > settings.max_pages:
+        return Problem(ProblemCode.TERLALU_BANYAK_HALAMAN, berkas, str(pages))
+    return None
+
+
+def _why_closed(path: Path, berkas: str, error: pypdfium2.PdfiumError) -> Problem:
+    if error.err_code == raw.FPDF_ERR_PASSWORD or error.err_code == raw.FPDF_ERR_SECURITY:
+        return Problem(ProblemCode.TERKUNCI, berkas)
+    if is_cut_off(path):
+        return Problem(ProblemCode.TERPOTONG, berkas)
+    return Problem(ProblemCode.TANPA_HALAMAN if _counts_no_pages(path) else ProblemCode.RUSAK, berkas)
+
+
+def _counts_no_pages(path: Path) -> bool:
+    """Whether the page tree says that it is empty; pdfium refuses such a file without saying why."""
+    content = path.read_bytes()
+    return _EMPTY_TREE.search(content) is not None and _PAGE.search(content) is None
+
+
+def is_cut_off(path: Path) -> bool:
+    """Whether the end of a PDF is missing.
+
+    A linearized file has an %%EOF near its beginning as well, but says how long it should be. An %%EOF that is not at
+    the end of another file closes an earlier version of it, which is whole.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        stream.seek(max(0, size - _TAIL), os.SEEK_SET)
+        if b"%%EOF" in stream.read():
+            return False
+        linearized = _LINEARIZED_LENGTH.search(head)
+        if linearized is not None:
+            return size < int(linearized.group(1))
+        stream.seek(0)
+        return b"%%EOF" not in stream.read()

@@ -1,0 +1,133 @@
+"""What can be wrong with a file, said in one line that names it and what to do, in Indonesian and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["id", "en"]
+
+
+class ProblemCode(StrEnum):
+    """Stable names of the problems; the first group leaves no document to read, the last is about a sidecar."""
+
+    TIDAK_ADA = "BERKAS_TIDAK_ADA"
+    FOLDER_KOSONG = "FOLDER_TANPA_PDF"
+    TIDAK_TERBUKA = "BERKAS_TIDAK_TERBUKA"
+
+    KOSONG = "BERKAS_KOSONG"
+    BUKAN_PDF = "BUKAN_PDF"
+    TERKUNCI = "PDF_TERKUNCI"
+    TERPOTONG = "PDF_TERPOTONG"
+    RUSAK = "PDF_RUSAK"
+    TANPA_HALAMAN = "PDF_TANPA_HALAMAN"
+    TERLALU_BANYAK_HALAMAN = "PDF_TERLALU_BANYAK_HALAMAN"
+
+    BERHENTI = "PEMBACA_BERHENTI"
+    WAKTU_HABIS = "WAKTU_HABIS"
+    MEMORI_HABIS = "MEMORI_HABIS"
+    GALAT_PEMBACA = "GALAT_PEMBACA"
+    HILANG = "BERKAS_HILANG"
+
+    ASAL_BELUM_DICATAT = "ASAL_BELUM_DICATAT"
+    SIDECAR_RUSAK = "SIDECAR_RUSAK"
+    SIDECAR_BEDA = "SIDECAR_TIDAK_COCOK"
+    SIDECAR_TAK_TERTULIS = "SIDECAR_TAK_TERTULIS"
+
+
+_MESSAGES: dict[ProblemCode, tuple[str, str]] = {
+    ProblemCode.TIDAK_ADA: (
+        "{berkas}: berkas atau folder ini tidak ada. Periksa kembali namanya.",
+        "{berkas}: there is no such file or folder. Check its name.",
+    ),
+    ProblemCode.FOLDER_KOSONG: (
+        "{berkas}: tidak ada PDF di folder ini. Simpan dokumen di sana, atau sebutkan folder lain.",
+        "{berkas}: there is no PDF in this folder. Put the documents there, or name another folder.",
+    ),
+    ProblemCode.TIDAK_TERBUKA: (
+        "{berkas}: tidak dapat dibuka ({detail}). Periksa izin baca berkas ini.",
+        "{berkas}: cannot be opened ({detail}). Check that you may read it.",
+    ),
+    ProblemCode.KOSONG: (
+        "{berkas}: berkas ini kosong (0 bita). Unduh atau salin ulang dokumennya.",
+        "{berkas}: the file is empty (0 bytes). Download or copy the document again.",
+    ),
+    ProblemCode.BUKAN_PDF: (
+        "{berkas}: isinya bukan PDF. Buka berkas ini, lalu simpan ulang sebagai PDF.",
+        "{berkas}: its content is not a PDF. Open it and save it as a PDF.",
+    ),
+    ProblemCode.TERKUNCI: (
+        "{berkas}: PDF ini terkunci kata sandi. Minta salinan tanpa kata sandi kepada penerbitnya.",
+        "{berkas}: the PDF is locked with a password. Ask its publisher for a copy without one.",
+    ),
+    ProblemCode.TERPOTONG: (
+        "{berkas}: PDF ini terpotong, bagian akhirnya tidak ada. Unduh atau salin ulang dokumennya.",
+        "{berkas}: the PDF is cut off, its end is missing. Download or copy the document again.",
+    ),
+    ProblemCode.RUSAK: (
+        "{berkas}: PDF ini rusak dan tidak dapat dibuka. Minta salinan lain, atau cetak ulang menjadi PDF.",
+        "{berkas}: the PDF is damaged and cannot be opened. Ask for another copy, or print it to PDF again.",
+    ),
+    ProblemCode.TANPA_HALAMAN: (
+        "{berkas}: PDF ini tidak berisi halaman. Unduh atau minta ulang dokumennya.",
+        "{berkas}: the PDF has no pages. Download it or ask for it again.",
+    ),
+    ProblemCode.TERLALU_BANYAK_HALAMAN: (
+        "{berkas}: PDF ini terlalu panjang ({detail} halaman). Pecah menjadi beberapa berkas.",
+        "{berkas}: the PDF is too long ({detail} pages). Split it into several files.",
+    ),
+    ProblemCode.BERHENTI: (
+        "{berkas}: pembacaan terhenti tiba-tiba dua kali. Cetak ulang dokumen ini menjadi PDF, lalu coba lagi.",
+        "{berkas}: reading it ended abruptly, twice. Print the document to PDF again, then try once more.",
+    ),
+    ProblemCode.WAKTU_HABIS: (
+        "{berkas}: belum selesai dibaca setelah {detail} detik. Beri waktu lebih lama dengan --timeout, "
+        "atau pecah dokumennya.",
+        "{berkas}: not read after {detail} seconds. Give it more time with --timeout, or split the document.",
+    ),
+    ProblemCode.MEMORI_HABIS: (
+        "{berkas}: memori tidak cukup untuk membacanya. Pecah dokumennya, atau cetak ulang menjadi PDF.",
+        "{berkas}: there is not enough memory to read it. Split the document, or print it to PDF again.",
+    ),
+    ProblemCode.GALAT_PEMBACA: (
+        "{berkas}: pembaca gagal pada dokumen ini ({detail}). Laporkan kepada pengelola rkt-pipeline.",
+        "{berkas}: the reader failed on this document ({detail}). Report it to the maintainers of rkt-pipeline.",
+    ),
+    ProblemCode.HILANG: (
+        "{berkas}: berkas ini sudah dipindah atau diubah, jadi hasil pembacaan lama yang dipakai. "
+        "Kembalikan berkasnya, atau masukkan versi barunya.",
+        "{berkas}: the file was moved or changed, so what was read before is used. Put it back, or ingest the new one.",
+    ),
+    ProblemCode.ASAL_BELUM_DICATAT: (
+        "{berkas}: asal dokumen ini belum dicatat. Lengkapi {detail} dengan alamat dan penerbitnya.",
+        "{berkas}: where the document came from is not recorded. Complete {detail} with its address and publisher.",
+    ),
+    ProblemCode.SIDECAR_RUSAK: (
+        "{berkas}: keterangan asal dokumen di sampingnya tidak dapat dipakai ({detail}). Perbaiki berkas .yaml itu.",
+        "{berkas}: the record of its origin beside it cannot be used ({detail}). Correct that .yaml file.",
+    ),
+    ProblemCode.SIDECAR_BEDA: (
+        "{berkas}: isi PDF berbeda dari catatan di {detail}. Pastikan berkasnya benar, lalu perbarui sha256 di sana.",
+        "{berkas}: the PDF is not the one that {detail} records. Make sure of the file, then update sha256 there.",
+    ),
+    ProblemCode.SIDECAR_TAK_TERTULIS: (
+        "{berkas}: catatan asal dokumen tidak dapat dibuat ({detail}). Periksa izin tulis folder ini.",
+        "{berkas}: the record of its origin could not be made ({detail}). Check that you may write in this folder.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with one file. `detail` is what the message of its code leaves open, empty where nothing is."""
+
+    kode: ProblemCode
+    berkas: str
+    detail: str = ""
+
+    def message(self, language: Language = "id") -> str:
+        """One line for the user: the file, what is wrong, what to do."""
+        indonesian, english = _MESSAGES[self.kode]
+        text = indonesian if language == "id" else english
+        return text.format(berkas=self.berkas, detail=self.detail)

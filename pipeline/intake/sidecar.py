@@ -1,0 +1,117 @@
+"""The `<name>.pdf.yaml` beside a document: where it came from."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import tempfile
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import yaml
+
+from pipeline.intake.problems import Problem, ProblemCode
+from schemas.common import TIMESTAMP_PATTERN as _RETRIEVED
+
+RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """The fields of a sidecar; what it does not give is None. `retrieved` is an ISO date."""
+
+    origin: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    retrieved: str | None = None
+    licence: str | None = None
+    sha256: str | None = None
+
+
+FIELDS = tuple(field.name for field in fields(Sidecar))
+
+
+class SidecarError(ValueError):
+    """A sidecar that cannot be used; its text says why, for the user."""
+
+
+def sidecar_path(pdf: Path) -> Path:
+    """Where the sidecar of a document lies: beside it."""
+    return pdf.with_name(pdf.name + ".yaml")
+
+
+def in_raw(pdf: Path) -> bool:
+    """Whether a document lies under a `raw` folder, the only place where sidecars are written."""
+    return RAW in pdf.absolute().parent.parts
+
+
+def read_origin(pdf: Path, berkas: str, sha256: str) -> tuple[Sidecar, tuple[Problem, ...]]:
+    """The sidecar of a document and what is to be doubted about it.
+
+    One is written for a document under `raw/` that has none. The doubts depend on the sidecar's content alone, so
+    that a second run says the same as the first.
+    """
+    path = sidecar_path(pdf)
+    if not path.exists():
+        if not in_raw(pdf):
+            return Sidecar(), ()
+        try:
+            write_sidecar(path, Sidecar(origin="manual", sha256=sha256))
+        except OSError as error:
+            return Sidecar(), (Problem(ProblemCode.SIDECAR_TAK_TERTULIS, berkas, error.strerror or str(error)),)
+    try:
+        sidecar = load_sidecar(path)
+    except SidecarError as error:
+        return Sidecar(), (Problem(ProblemCode.SIDECAR_RUSAK, berkas, str(error)),)
+    return sidecar, tuple(_doubts(sidecar, path.name, berkas, sha256))
+
+
+def _doubts(sidecar: Sidecar, name: str, berkas: str, sha256: str) -> list[Problem]:
+    doubts = []
+    if sidecar.sha256 is not None and sidecar.sha256.casefold() != sha256:
+        doubts.append(Problem(ProblemCode.SIDECAR_BEDA, berkas, name))
+    if sidecar.origin == "manual" and sidecar.url is None and sidecar.publisher is None:
+        doubts.append(Problem(ProblemCode.ASAL_BELUM_DICATAT, berkas, name))
+    return doubts
+
+
+def load_sidecar(path: Path) -> Sidecar:
+    """Read a sidecar. Raises SidecarError where it is no mapping of the known fields to texts or dates."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SidecarError(error.strerror or str(error)) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SidecarError("bukan YAML yang sah") from error
+    if not isinstance(content, dict):
+        raise SidecarError("tidak berisi pasangan nama: nilai")
+    unknown = sorted(str(name) for name in content if name not in FIELDS)
+    if unknown:
+        raise SidecarError(f"nama yang tidak dikenal: {', '.join(unknown)}")
+    sidecar = Sidecar(**{name: _as_text(name, value) for name, value in content.items()})
+    if sidecar.retrieved is not None and not re.fullmatch(_RETRIEVED, sidecar.retrieved):
+        raise SidecarError(f"retrieved bukan tanggal (tahun-bulan-hari): {sidecar.retrieved}")
+    return sidecar
+
+
+def _as_text(name: str, value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value or None
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise SidecarError(f"nilai {name} bukan teks")
+
+
+def write_sidecar(path: Path, sidecar: Sidecar) -> None:
+    """Write a sidecar, whole or not at all. Raises OSError where the folder cannot be written."""
+    content = yaml.safe_dump({name: getattr(sidecar, name) for name in FIELDS}, sort_keys=False, allow_unicode=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise

