@@ -1,0 +1,157 @@
+"""Rules, fills and pictures out of a page's drawing.
+
+A stroke, or a filled area too thin to be shading, is a rule; what is nearly white is neither.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as raw
+
+from pipeline.pages.geometry import Matrix, Upright
+from pipeline.pages.model import Box, Fill, Rule
+
+THICKEST_RULE = 2.6
+SHORTEST_RULE = 2.0
+NEARLY_WHITE = 245
+NEARLY_STRAIGHT = 0.6
+DEEPEST_FORM = 6
+MOST_SEGMENTS = 200_000
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn on one page, in upright points."""
+
+    rules: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    segments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """How a path is painted: the colours of its area and its outline, None where it has none."""
+
+    fill: tuple[int, int, int] | None
+    stroke: tuple[int, int, int] | None
+
+
+def read_drawing(page: raw.FPDF_PAGE, upright: Upright) -> Drawing:
+    """All rules, fills and pictures of a page, those inside form objects too."""
+    drawing = Drawing()
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        _read_object(raw.FPDFPage_GetObject(page, index), upright.matrix, drawing, 0)
+    return drawing
+
+
+def _read_object(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, drawing: Drawing, depth: int) -> None:
+    match raw.FPDFPageObj_GetType(item):
+        case raw.FPDF_PAGEOBJ_PATH:
+            _read_path(item, matrix, drawing)
+        case raw.FPDF_PAGEOBJ_IMAGE:
+            drawing.images.append(_bounds(item, matrix))
+        case raw.FPDF_PAGEOBJ_FORM if depth < DEEPEST_FORM:
+            inner = _own_matrix(item).then(matrix)
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                _read_object(raw.FPDFFormObj_GetObject(item, index), inner, drawing, depth + 1)
+
+
+def _own_matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+    own = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(own)):
+        return Matrix()
+    return Matrix(own.a, own.b, own.c, own.d, own.e, own.f)
+
+
+def _bounds(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(
+        item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
+    )
+    x0, y0 = matrix.point(left.value, bottom.value)
+    x1, y1 = matrix.point(right.value, top.value)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _ink(item: raw.FPDF_PAGEOBJECT) -> _Ink:
+    fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill_mode), ctypes.byref(stroked))
+    fill = _color(raw.FPDFPageObj_GetFillColor, item) if fill_mode.value else None
+    stroke = _color(raw.FPDFPageObj_GetStrokeColor, item) if stroked.value else None
+    return _Ink(fill, stroke)
+
+
+def _color(read: object, item: raw.FPDF_PAGEOBJECT) -> tuple[int, int, int] | None:
+    """The colour, or None where nothing would be seen of it."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    read(item, ctypes.byref(red), ctypes.byref(green), ctypes.byref(blue), ctypes.byref(alpha))  # type: ignore[operator]
+    color = (red.value, green.value, blue.value)
+    return None if alpha.value == 0 or min(color) >= NEARLY_WHITE else color
+
+
+def _read_path(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, drawing: Drawing) -> None:
+    ink = _ink(item)
+    if ink.fill is None and ink.stroke is None:
+        return
+    box = _bounds(item, matrix)
+    count = raw.FPDFPath_CountSegments(item)
+    if _is_thin(box):
+        _add_thin(box, drawing)
+    elif ink.stroke is None and count <= 5:
+        drawing.fills.append(Fill(box, ink.fill or (0, 0, 0)))
+    elif drawing.segments + count <= MOST_SEGMENTS:
+        drawing.segments += count
+        for outline in _outlines(item, _own_matrix(item).then(matrix)):
+            _add_outline(outline, ink, drawing)
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box.width, box.height) <= THICKEST_RULE
+
+
+def _add_thin(box: Box, drawing: Drawing) -> None:
+    if max(box.width, box.height) < SHORTEST_RULE:
+        return
+    x, y = box.center
+    if box.height > box.width:
+        drawing.rules.append(Rule(True, x, box.y0, box.y1))
+    else:
+        drawing.rules.append(Rule(False, y, box.x0, box.x1))
+
+
+def _outlines(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The straight outlines of a path; a curve ends the outline that it belongs to."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = matrix.point(x.value, y.value)
+        if raw.FPDFPathSegment_GetType(segment) != raw.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = [point]
+        else:
+            points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 1:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _add_outline(points: list[tuple[float, float]], ink: _Ink, drawing: Drawing) -> None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    if _is_thin(box):
+        _add_thin(box, drawing)
+        return
+    if ink.fill is not None and len(points) in (4, 5):
+        drawing.fills.append(Fill(box, ink.fill))
+    if ink.stroke is not None:
+        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            if min(abs(x1 - x0), abs(y1 - y0)) <= NEARLY_STRAIGHT:
+                _add_thin(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), drawing)

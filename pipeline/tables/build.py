@@ -1,0 +1,100 @@
+"""Words into the cells of a page's frames."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.pages.lines import group_lines
+from pipeline.pages.model import Box, Fill, Page, Word
+from pipeline.tables.bands import split_at_fills, split_unruled
+from pipeline.tables.lattice import Frame, find_frames
+from pipeline.tables.page_table import PageCell, PageTable
+
+FILLED_SHARE = 0.5
+FEWEST_REGIONS = 3
+FEWEST_FILLED = 2
+
+
+def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
+    """The ruled tables of a page, from top to bottom, and the visible words that none of them holds."""
+    tables: list[PageTable] = []
+    words = [word for word in page.words if word.visible]
+    for frame in sorted(find_frames(page), key=_area):
+        if len(frame.regions) < FEWEST_REGIONS or len(frame.xs) < 3:
+            continue
+        inside, outside = _divide(words, frame.box)
+        table = _fill(frame, inside, page)
+        if sum(bool(cell.lines) for cell in table.cells) < FEWEST_FILLED:
+            continue
+        tables.append(table)
+        words = outside
+    tables.sort(key=lambda table: (table.box.y0, table.box.x0))
+    _surroundings(tables, words, page.number)
+    return tables, words
+
+
+def _area(frame: Frame) -> float:
+    return frame.box.width * frame.box.height
+
+
+def _divide(words: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        x, y = word.box.center
+        within = box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+        (inside if within else outside).append(word)
+    return inside, outside
+
+
+def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
+    cells = [PageCell(region) for region in frame.regions]
+    at = {
+        (row, column): cell
+        for cell in cells
+        for row in range(cell.region.row, cell.region.row_end)
+        for column in range(cell.region.column, cell.region.column_end)
+    }
+    held: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        x, y = word.box.center
+        row = min(max(bisect_right(frame.ys, y) - 1, 0), len(frame.ys) - 2)
+        column = min(max(bisect_right(frame.xs, x) - 1, 0), len(frame.xs) - 2)
+        held[id(at[row, column])].append(word)
+    for cell in cells:
+        if id(cell) in held:
+            cell.lines = group_lines(held[id(cell)], page.number)
+    table = PageTable(page.number, frame.xs, frame.ys, cells, signs=list(frame.signs))
+    fills = [fill for fill in page.fills if fill.box.overlap(table.box) > 0]
+    split_at_fills(table, fills)
+    split_unruled(table)
+    shade(table, fills)
+    return table
+
+
+def shade(table: PageTable, fills: Sequence[Fill]) -> None:
+    """Give each cell the colour that covers more than half of it, the last one drawn winning."""
+    if not fills:
+        return
+    for cell in table.cells:
+        area = cell.region.box.width * cell.region.box.height
+        covered: dict[tuple[int, int, int], float] = defaultdict(float)
+        for fill in fills:
+            overlap = fill.box.overlap(cell.region.box)
+            if overlap:
+                covered[fill.color] += overlap
+        ruling = [color for color, shared in covered.items() if shared > FILLED_SHARE * area]
+        cell.fill = ruling[-1] if ruling else None
+
+
+def _surroundings(tables: Sequence[PageTable], words: Sequence[Word], page: int) -> None:
+    """Give each table the loose lines right above it and, to the last one, those below it."""
+    lines = group_lines(words, page)
+    upper = 0.0
+    for table in tables:
+        table.above = [line for line in lines if upper <= line.middle < table.box.y0]
+        upper = table.box.y1
+    if tables:
+        tables[-1].below = [line for line in lines if line.middle > tables[-1].box.y1]
