@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.reference.units import Unit, find_unit, known_unit
@@ -25,6 +25,9 @@ _IN_WORDS = re.compile(r"\s*\(\s*(?P<words>[^\W\d_]+(?: [^\W\d_]+)*)\s*\)")
 _SCALE = re.compile(rf"\s*(?P<scale>{alternatives(WORDS.scales)})\b\.?", re.IGNORECASE)
 _PERCENT = re.compile(r"%|(?:persen|prosen)\b", re.IGNORECASE)
 _NOT_A_UNIT = re.compile(r"[;&+=<>:,!?]|[-–—]\s")
+_PER_PERIOD = re.compile(rf"(?:/|\bper\b[\s-]*|\bse?tiap\s+)\s*(?:{alternatives(WORDS.periods)})$", re.IGNORECASE)
+_PERIOD_WITH_SE = re.compile(rf"\b(?:{alternatives(word for word in WORDS.periods if word.startswith('se') and word[2:] in WORDS.periods)})$", re.IGNORECASE)
+_BOUND_WORDS = re.compile(rf"\b(?:{alternatives(word for word in WORDS.bounds_after if word[0].isalpha())})$", re.IGNORECASE)
 _MAX_UNIT_WORDS = 6
 # Letters that readers of images take for digits.
 _SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
@@ -58,7 +61,8 @@ def read_amount(text: str, satuan: str | None, context: ColumnContext) -> Amount
     words = _number_in_words(spelled["words"]) if spelled else None
     if spelled is not None and words is not None:
         rest = rest[spelled.end() :]
-    scale = _scale_of(rest)
+    name = currency or satuan
+    scale = _scale_of(rest) or _money_scale_of(rest, find_unit(name) if name else None)
     if scale is not None:
         rest = rest[scale[1] :]
     glued = scale is None and words is None and bool(rest) and rest[0].isalpha()
@@ -106,20 +110,23 @@ def _read_prefixed(text: str, context: ColumnContext) -> Amount | None:
     match = _PREFIXED.fullmatch(text)
     if match is None or match["unit"].casefold() not in WORDS.number_prefixes:
         return None
-    return read_amount(match["figure"], match["unit"], context) and _with_unit(match, context)
-
-
-def _with_unit(match: re.Match[str], context: ColumnContext) -> Amount | None:
     amount = read_amount(match["figure"], match["unit"], context)
     if amount is None or amount.unit is not None:
         return amount
-    return Amount(amount.number, match["unit"], amount.ambiguous, amount.rule, doubtful=amount.doubtful)
+    return replace(amount, unit=match["unit"])
 
 
 def _scale_of(rest: str) -> tuple[int, int] | None:
     """The factor of the scale word that the text begins with, and where it ends."""
     match = _SCALE.match(rest)
     return (WORDS.scales[match["scale"].casefold()], match.end()) if match else None
+
+
+def _money_scale_of(rest: str, unit: Unit | None) -> tuple[int, int] | None:
+    word = rest.strip(" .").casefold()
+    if unit is None or unit.kind != "uang" or word not in WORDS.money_scales:
+        return None
+    return WORDS.money_scales[word], len(rest)
 
 
 def _unit_text(rest: str, glued: bool) -> str | None:
@@ -133,19 +140,16 @@ def _unit_text(rest: str, glued: bool) -> str | None:
     if _NOT_A_UNIT.search(rest) or any(char.isdigit() for char in rest) or not rest[0].isalpha():
         return None
     words = rest.casefold().split()
-    if len(words) > _MAX_UNIT_WORDS or not WORDS.joiners.isdisjoint(words) or _is_period_rate(rest):
+    if len(words) > _MAX_UNIT_WORDS or not WORDS.joiners.isdisjoint(words) or _ends_otherwise(rest):
         return None
     if glued and len(words[0]) < 2:
         return None
     return rest
 
 
-_PER_PERIOD = re.compile(rf".*(?:/|\bper\b[\s-]*|\bse?tiap\s+)\s*(?:{alternatives(WORDS.periods)})", re.IGNORECASE)
-_PERIOD_WITH_SE = re.compile(r"\b(?:setahun|sebulan|seminggu|sehari)$", re.IGNORECASE)
-
-
-def _is_period_rate(rest: str) -> bool:
-    return _PER_PERIOD.fullmatch(rest) is not None or _PERIOD_WITH_SE.search(rest) is not None
+def _ends_otherwise(rest: str) -> bool:
+    """Whether the words end in a period, which makes a rate, or in words that make a bound."""
+    return any(pattern.search(rest) for pattern in (_PER_PERIOD, _PERIOD_WITH_SE, _BOUND_WORDS))
 
 
 def _number_in_words(words: str) -> int | None:

@@ -44,7 +44,8 @@ def _graded_figure(word: str, figure: str) -> Quantity | None:
         # An opinion spelled out with its short form: the short form is the grade.
         return Quantity("grade", {"grade": figure}, category=figure) if figure in WORDS.letter_grades else None
     if _grade(figure) is not None:
-        return Quantity("grade", {"grade": grade}, category=grade)
+        short = figure if figure in WORDS.letter_grades else grade
+        return Quantity("grade", {"grade": short}, category=short)
     span = _RANGE.fullmatch(figure)
     if span is None:
         amount = read_amount(figure, None, NO_CONTEXT)

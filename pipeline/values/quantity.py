@@ -28,6 +28,8 @@ _RATE = re.compile(rf"(?P<rest>.*?[^\s/])\s*(?:/|\bper\b[\s-]*|\bse?tiap\b|\b(?=
 _TEXT_PERIOD = re.compile(rf"(?:per|se?tiap)?[\s-]*(?P<per>{_PERIOD})\.?", re.IGNORECASE)
 _RATIO = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?::|/|berbanding)\s*([0-9]+(?:[.,][0-9]+)?)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BROKEN = re.compile(r"(?:Rp\.?\s*)?(?=.*(?:[0-9][.,]\s|\s[.,]))[0-9][0-9.,\s]*[0-9](?:,-)?", re.IGNORECASE)
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PARENTHESISED = re.compile(r"\(\s*[0-9][0-9.,]*\s*\)")
 
 
@@ -41,7 +43,8 @@ def read_quantity(
     year; unless told, it does where a unit is given. Never raises: what is no quantity is of kind text, composite
     or identifier.
     """
-    text = tidy(text)
+    # Readers of images print some signs and digits in the wide forms of East Asian type.
+    text = tidy(text).translate(_WIDE) if not text.isascii() else tidy(text)
     satuan = tidy(satuan) if satuan else None
     figure = bool(satuan) if figure is None else figure
     missing = _read_missing(text)
@@ -49,7 +52,7 @@ def read_quantity(
         return missing
     if _HAS_DIGIT.search(text):
         return _read_figures(text, satuan, context, figure)
-    return _read_words(text, satuan, context)
+    return _read_words(text, satuan, context, figure)
 
 
 def _read_missing(text: str) -> Quantity | None:
@@ -69,8 +72,9 @@ def _read_figures(text: str, satuan: str | None, context: ColumnContext, figure:
     if amount is not None:
         return _read_single(text, amount, satuan, figure)
     return (
-        _read_stacked(text, satuan, context)
-        or read_identifier(text, strict=figure)
+        read_identifier(text, strict=figure)
+        or _read_broken(text)
+        or _read_stacked(text, satuan, context)
         or _read_range(text, satuan, context)
         or _read_bound(text, satuan, context)
         or _read_rate(text, satuan, context)
@@ -108,6 +112,13 @@ def _scalar(amount: Amount) -> Quantity:
     )
 
 
+def _read_broken(text: str) -> Quantity | None:
+    """A number with a space beside its separator: a cut or a list. Its digits are never joined."""
+    if _BROKEN.fullmatch(text) is None:
+        return None
+    return Quantity("scalar", ambiguous=True, rule="a space beside a separator: a broken number or several", doubt="AMBIGU")
+
+
 def _read_stacked(text: str, satuan: str | None, context: ColumnContext) -> Quantity | None:
     """Numbers with nothing but spaces between them: several values, never one with its digits joined."""
     tokens = text.split(" ")
@@ -117,11 +128,12 @@ def _read_stacked(text: str, satuan: str | None, context: ColumnContext) -> Quan
     if any(amount is None or amount.unit not in (None, "%") for amount in bare):
         return None
     names = split_units(satuan) if satuan else None
-    if names is None or len(names) != len(tokens):
-        return Quantity("composite", ambiguous=True, rule="several numbers, not as many units", doubt="BERTUMPUK")
-    amounts = [read_amount(token, name, context) for token, name in zip(tokens, names, strict=True)]
+    paired = names is not None and len(names) == len(tokens)
+    units = names if names is not None and paired else [None] * len(tokens)
+    amounts = [read_amount(token, unit, context) for token, unit in zip(tokens, units, strict=True)]
     values = [plain(amount.number) if amount is not None else None for amount in amounts]
-    return Quantity("stacked", values, ambiguous=True, rule="as many tokens as units", doubt="BERTUMPUK")
+    rule = "as many tokens as units" if paired else "several numbers, not as many units"
+    return Quantity("stacked", values, ambiguous=True, rule=rule, doubt="BERTUMPUK")
 
 
 def _read_range(text: str, satuan: str | None, context: ColumnContext) -> Quantity | None:
@@ -222,17 +234,17 @@ def _read_rest(text: str) -> Quantity:
     return Quantity("composite", ambiguous=True, rule="figures in a text: no single value", doubt="GABUNGAN")
 
 
-def _read_words(text: str, satuan: str | None, context: ColumnContext) -> Quantity:
+def _read_words(text: str, satuan: str | None, context: ColumnContext, figure: bool) -> Quantity:
     """A text without digits."""
-    period = _TEXT_PERIOD.fullmatch(text)
-    if period is not None:
-        return Quantity("text_period", WORDS.periods[period["per"].casefold()], rule="a period, not a number")
-    identifier = read_identifier(text, strict=False)
-    if identifier is not None:
-        return identifier
     grade = read_grade(text, satuan)
     if grade is not None:
         return grade
+    period = _TEXT_PERIOD.fullmatch(text)
+    if period is not None:
+        return Quantity("text_period", WORDS.periods[period["per"].casefold()], rule="a period, not a number")
+    identifier = read_identifier(text, strict=figure)
+    if identifier is not None:
+        return identifier
     mended = slipped(text, lone=satuan is not None)
     if mended is not None:
         return _read_slipped_words(mended, satuan, context)

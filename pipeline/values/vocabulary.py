@@ -28,6 +28,7 @@ class Vocabulary:
     bounds_after: Mapping[str, str]
     range_words: tuple[str, ...]
     scales: Mapping[str, int]
+    money_scales: Mapping[str, int]
     periods: Mapping[str, str]
     rate_units: Mapping[str, str]
     digits: tuple[str, ...]
