@@ -26,8 +26,13 @@ _SCALE = re.compile(rf"\s*(?P<scale>{alternatives(WORDS.scales)})\b\.?", re.IGNO
 _PERCENT = re.compile(r"%|(?:persen|prosen)\b", re.IGNORECASE)
 _NOT_A_UNIT = re.compile(r"[;&+=<>:,!?]|[-–—]\s")
 _PER_PERIOD = re.compile(rf"(?:/|\bper\b[\s-]*|\bse?tiap\s+)\s*(?:{alternatives(WORDS.periods)})$", re.IGNORECASE)
-_PERIOD_WITH_SE = re.compile(rf"\b(?:{alternatives(word for word in WORDS.periods if word.startswith('se') and word[2:] in WORDS.periods)})$", re.IGNORECASE)
-_BOUND_WORDS = re.compile(rf"\b(?:{alternatives(word for word in WORDS.bounds_after if word[0].isalpha())})$", re.IGNORECASE)
+_PERIOD_WITH_SE = re.compile(
+    rf"\b(?:{alternatives(word for word in WORDS.periods if word.startswith('se') and word[2:] in WORDS.periods)})$",
+    re.IGNORECASE,
+)
+_BOUND_WORDS = re.compile(
+    rf"\b(?:{alternatives(word for word in WORDS.bounds_after if word[0].isalpha())})$", re.IGNORECASE
+)
 _MAX_UNIT_WORDS = 6
 # Letters that readers of images take for digits.
 _SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})

@@ -13,7 +13,9 @@ _NAMED = re.compile(
     rf"(?<![\w/])(?:(?P<day>[0-9]{{1,2}})\s*[-.]?\s*)?(?<![^\W\d_])(?P<month>{_MONTH})\b\.?,?\s*[-.]?\s*(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"(?<![\w/.-])(?P<day>[0-9]{1,2})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>(?:19|20)[0-9]{2})(?![0-9])")
+_NUMERIC = re.compile(
+    r"(?<![\w/.-])(?P<day>[0-9]{1,2})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+)
 _ISO = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w-])")
 _YEAR_ONLY = re.compile(r"(?:Tahun\s+)?(?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(?<![0-9][.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")

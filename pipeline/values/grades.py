@@ -24,7 +24,9 @@ def read_grade(text: str, satuan: str | None) -> Quantity | None:
         unit = find_unit(satuan) if satuan else None
         odd = unit is not None and unit.kind in _FIGURED_UNITS
         rule = "a grade where the unit counts or measures" if odd else ""
-        return Quantity("grade", {"grade": grade}, category=grade, ambiguous=odd, rule=rule, doubt="AMBIGU" if odd else None)
+        return Quantity(
+            "grade", {"grade": grade}, category=grade, ambiguous=odd, rule=rule, doubt="AMBIGU" if odd else None
+        )
     match = _WITH_FIGURE.fullmatch(text) or _FIGURE_FIRST.fullmatch(text)
     if match is not None:
         return _graded_figure(match["grade"], match["figure"])

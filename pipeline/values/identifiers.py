@@ -1,4 +1,4 @@
-"""Texts with digits that are names, not figures: numbers of documents and regulations, codes, ranks, dates, headings."""
+"""Texts that are names, not figures: numbers of documents and regulations, codes, ranks, dates, headings."""
 
 from __future__ import annotations
 
@@ -18,16 +18,26 @@ _CODE = re.compile(r"(?:[0-9]{1,5}|[Xx]{1,2})(?:\.(?:[0-9]{1,5}|[Xx]{1,2})){2,}\
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\.?")
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _NUMBERED = re.compile(
-    r".*\b(?:No|Nomor|Nmr|UU|PP|Perpres|Permen\w*|Perda|Pergub|Perbup|Perwal|Kepmen\w*|Inpres|SE|SK)\b\.?\s*:?\s*[0-9].*", re.IGNORECASE
+    r".*\b(?:No|Nomor|Nmr|UU|PP|Perpres|Permen\w*|Perda|Pergub|Perbup|Perwal|Kepmen\w*|Inpres|SE|SK)\b\.?\s*:?\s*[0-9].*",
+    re.IGNORECASE,
 )
 _SLASHED = re.compile(r"[\w.\-()]+(?:/[\w.\-()]+)+")
-_MIXED = re.compile(r"(?=[^a-z]*[0-9])[A-Z]{1,6}[.\-]?[0-9][0-9A-Z.\-]*|[A-Z]{1,3}\.[0-9][0-9A-Z.\-]*|[0-9]+-[A-Z][A-Z0-9.\-]*")
+_MIXED = re.compile(
+    r"(?=[^a-z]*[0-9])[A-Z]{1,6}[.\-]?[0-9][0-9A-Z.\-]*|[A-Z]{1,3}\.[0-9][0-9A-Z.\-]*|[0-9]+-[A-Z][A-Z0-9.\-]*"
+)
 _OF_A_YEAR = re.compile(r"(?P<number>[0-9]{1,4})\s?/\s?(?P<year>(?:19|20)[0-9]{2})")
 _MANY_HYPHENS = re.compile(r"[0-9]+(?:-[0-9]+){2,}")
 _MONTH = alternatives(WORDS.months)
-_DATE = re.compile(rf"(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\.?\s+[0-9]{{4}}|[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{4}}", re.IGNORECASE)
-_MONTHS_ONLY = re.compile(rf"(?:{_MONTH})(?:\s*(?:[-–]|s/d|s\.d\.?|sampai|hingga|dan)\s*(?:{_MONTH}))?(?:\s+[0-9]{{4}})?", re.IGNORECASE)
-_PERIOD_NUMBER = re.compile(r"(?:Triwulan|TW|Semester|Smt|Tahun|Th|Thn|T\.?A|Tahun Anggaran)\.?\s*(?:[IV]{1,3}|[1-4]|(?:19|20)[0-9]{2})", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\.?\s+[0-9]{{4}}|[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{4}}", re.IGNORECASE
+)
+_MONTHS_ONLY = re.compile(
+    rf"(?:{_MONTH})(?:\s*(?:[-–]|s/d|s\.d\.?|sampai|hingga|dan)\s*(?:{_MONTH}))?(?:\s+[0-9]{{4}})?", re.IGNORECASE
+)
+_PERIOD_NUMBER = re.compile(
+    r"(?:Triwulan|TW|Semester|Smt|Tahun|Th|Thn|T\.?A|Tahun Anggaran)\.?\s*(?:[IV]{1,3}|[1-4]|(?:19|20)[0-9]{2})",
+    re.IGNORECASE,
+)
 
 
 def read_identifier(text: str, *, strict: bool) -> Quantity | None:

@@ -17,8 +17,8 @@ _SEVERAL = re.compile(r"[0-9][.,\-=]*\s+(?:Rp\.?\s*)?[-(]?[0-9]", re.IGNORECASE)
 _PAIR = re.compile(r"[0-9][.,\-=]*\s*(?:Rp\.?|/|[-–—]|s/d)\s*[0-9]", re.IGNORECASE)
 # A closing point may stand before groups that were cut off; a comma only before the decimals.
 _CUT_OFF = re.compile(r"[0-9]\.$")
-_BROKEN_END = re.compile(r"[0-9]\.[0-9]{1,2}$")
-_WORDS_ONLY = re.compile(r"[^0-9]*")
+# The number of a column, or of a remark.
+_NUMBER_IN_PARENTHESES = re.compile(r"\(\s*[0-9]{1,2}\s*\)")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -51,6 +51,8 @@ def read_money(text: str, scale: int = 1, context: ColumnContext = NO_CONTEXT) -
 def _read(text: str, scale: int, context: ColumnContext) -> Money:
     if _SEVERAL.search(text) or _PAIR.search(text):
         return Money(None, True, "two amounts, or one with a space inside")
+    if _NUMBER_IN_PARENTHESES.fullmatch(text):
+        return Money(None, True, "a number in parentheses: a column's number, or a negative amount")
     if _CUT_OFF.search(text):
         return Money(None, True, "a closing point: digits may be cut off")
     amount = read_amount(text, _RUPIAH, context)

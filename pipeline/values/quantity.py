@@ -14,6 +14,8 @@ from pipeline.values.model import NO_CONTEXT, ColumnContext, Doubt, Quantity, pl
 from pipeline.values.text import tidy
 from pipeline.values.vocabulary import WORDS, alternatives
 
+# A longer text is prose: no quantity is worded at such length.
+_LONGEST = 160
 _HAS_DIGIT = re.compile(r"[0-9]")
 _NUMBER = r"[0-9][0-9.,]*"
 _RANGE = re.compile(
@@ -24,7 +26,9 @@ _RANGE = re.compile(
 _BOUND_BEFORE = re.compile(rf"(?P<op>{alternatives(WORDS.bounds_before)})\s*:?\s*(?P<rest>\S.*)", re.IGNORECASE)
 _BOUND_AFTER = re.compile(rf"(?P<rest>.*?)\s*(?P<op>{alternatives(WORDS.bounds_after)})", re.IGNORECASE)
 _PERIOD = alternatives(WORDS.periods)
-_RATE = re.compile(rf"(?P<rest>.*?[^\s/])\s*(?:/|\bper\b[\s-]*|\bse?tiap\b|\b(?=se))\s*(?P<per>{_PERIOD})\.?", re.IGNORECASE)
+_RATE = re.compile(
+    rf"(?P<rest>.*?[^\s/])\s*(?:/|\bper\b[\s-]*|\bse?tiap\b|\b(?=se))\s*(?P<per>{_PERIOD})\.?", re.IGNORECASE
+)
 _TEXT_PERIOD = re.compile(rf"(?:per|se?tiap)?[\s-]*(?P<per>{_PERIOD})\.?", re.IGNORECASE)
 _RATIO = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?::|/|berbanding)\s*([0-9]+(?:[.,][0-9]+)?)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -50,7 +54,10 @@ def read_quantity(
     missing = _read_missing(text)
     if missing is not None:
         return missing
-    if _HAS_DIGIT.search(text):
+    has_digit = _HAS_DIGIT.search(text) is not None
+    if len(text) > _LONGEST:
+        return _read_rest(text) if has_digit else Quantity("text", rule="words without a figure")
+    if has_digit:
         return _read_figures(text, satuan, context, figure)
     return _read_words(text, satuan, context, figure)
 
@@ -95,7 +102,9 @@ def _read_single(text: str, amount: Amount, satuan: str | None, figure: bool) ->
     number = amount.number
     if number is not None and number < 0 and _PARENTHESISED.fullmatch(text) and not amount.is_money:
         if not figure:
-            return Quantity("heading_no", ambiguous=True, rule="a number in parentheses: an ordinal, or a negative figure")
+            return Quantity(
+                "heading_no", ambiguous=True, rule="a number in parentheses: an ordinal, or a negative figure"
+            )
         return Quantity("scalar", ambiguous=True, rule="parentheses: negative, or a remark", doubt="AMBIGU")
     return _scalar(amount)
 
@@ -116,7 +125,9 @@ def _read_broken(text: str) -> Quantity | None:
     """A number with a space beside its separator: a cut or a list. Its digits are never joined."""
     if _BROKEN.fullmatch(text) is None:
         return None
-    return Quantity("scalar", ambiguous=True, rule="a space beside a separator: a broken number or several", doubt="AMBIGU")
+    return Quantity(
+        "scalar", ambiguous=True, rule="a space beside a separator: a broken number or several", doubt="AMBIGU"
+    )
 
 
 def _read_stacked(text: str, satuan: str | None, context: ColumnContext) -> Quantity | None:
@@ -159,7 +170,9 @@ def _range(low: Amount, high: Amount) -> Quantity:
     if low.scale != high.scale and low.scale == 1:
         first *= high.scale
     if first > last:
-        return Quantity("range", [plain(first), plain(last)], unit=unit, ambiguous=True, rule="runs downwards", doubt="AMBIGU")
+        return Quantity(
+            "range", [plain(first), plain(last)], unit=unit, ambiguous=True, rule="runs downwards", doubt="AMBIGU"
+        )
     return Quantity(
         "range",
         [plain(first), plain(last)],

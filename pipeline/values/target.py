@@ -54,11 +54,15 @@ def _unit(quantity: Quantity, given: str | None) -> str | None:
 def _doubt(quantity: Quantity) -> Doubt | None:
     if quantity.doubt is not None:
         return quantity.doubt
-    if quantity.kind in _DOUBTED_KINDS:
+    if quantity.kind in _DOUBTED_KINDS or (quantity.kind == "text_period" and _has_digit(quantity.value)):
         return "AMBIGU"
     if quantity.number is not None and quantity.number < 0:
         return "NEGATIF"
     return None
+
+
+def _has_digit(period: str) -> bool:
+    return any(char.isdigit() for char in period)
 
 
 def _float(number: Decimal | None) -> float | None:

@@ -65,7 +65,9 @@ def join_lines(
     return joined
 
 
-def _join(left: str, right: str, soft: bool, glue: Callable[[str], bool] | None, known: Callable[[str], bool] | None) -> str:
+def _join(
+    left: str, right: str, soft: bool, glue: Callable[[str], bool] | None, known: Callable[[str], bool] | None
+) -> str:
     if not left:
         return right
     if left[-1] in "-\u2010" and len(left) > 1 and left[-2].isalnum():

@@ -50,7 +50,10 @@ def _load() -> Vocabulary:
     raw["hyphen_pairs"] = {stem: frozenset(words) for stem, words in raw["hyphen_pairs"].items()}
     for name in ("range_words", "digits"):
         raw[name] = tuple(raw[name])
-    return Vocabulary(**{name: frozenset(value) if isinstance(value, list) else value for name, value in raw.items()})
+    fields: dict[str, Any] = {
+        name: frozenset(value) if isinstance(value, list) else value for name, value in raw.items()
+    }
+    return Vocabulary(**fields)
 
 
 def alternatives(words: Iterable[str]) -> str:
