@@ -22,6 +22,7 @@ INDENT = 1.2  # times the height
 CENTRED = 0.04  # of the page's width
 SOLIDLY_BOLD = 0.9
 DISPLAY_WORDS = 40
+NARROW = 0.6  # of the page's width
 SENTENCE_END = re.compile(r"[.;:!?][”\"’)]*$")
 
 
@@ -129,8 +130,10 @@ def _is_display(block: TextBlock, text: str) -> bool:
         return False
     if block.bold:
         return True
-    plain = SENTENCE_END.search(text) is not None or vocabulary().marker.match(text) is not None
-    return block.centred and (block.upper or not plain)
+    if not block.centred or vocabulary().marker.match(text):
+        return False
+    narrow = max(line.box.width for line in block.lines) < NARROW * block.page_width
+    return block.upper or (narrow and not SENTENCE_END.search(text))
 
 
 def _usual_pitch(lines: Sequence[Line]) -> dict[int, float]:
@@ -159,10 +162,16 @@ def _starts_block(
         return True
     if _looser(last, line, pitch) or _other_style(last, line):
         return True
-    both_centred = is_centred(last, page_width) and is_centred(line, page_width)
-    if both_centred and not _reaches(last, line, right):
+    if _are_titles(last, line, page_width):
         return False
     return _indented(group, line) or not _reaches(last, line, right)
+
+
+def _are_titles(last: Line, line: Line, page_width: float) -> bool:
+    """Whether two lines are centred display lines, which end where the writer pleases."""
+    if not (is_centred(last, page_width) and is_centred(line, page_width)):
+        return False
+    return (last.bold and line.bold) or (last.text.isupper() and line.text.isupper())
 
 
 def _opens(line: Line) -> bool:
@@ -170,7 +179,12 @@ def _opens(line: Line) -> bool:
     text = line.text
     if words.marker.match(text) or (words.field_line.match(text) and line.words[0].text[0].isupper()):
         return True
-    return any(heading.pattern.match(text) and heading.name in ("bab", "titik") for heading in words.headings)
+    return _numbered(line)
+
+
+def _numbered(line: Line) -> bool:
+    """Whether a line begins with the number of a chapter or section."""
+    return any(heading.opens_line and heading.pattern.match(line.text) for heading in vocabulary().headings)
 
 
 def _looser(last: Line, line: Line, pitch: dict[int, float]) -> bool:
@@ -203,7 +217,7 @@ def _indented(group: Sequence[Line], line: Line) -> bool:
     height = text_height(line)
     last = group[-1]
     if line.box.x0 - last.box.x0 > INDENT * height:
-        return not (len(group) == 1 and vocabulary().marker.match(last.text))
+        return not (len(group) == 1 and (vocabulary().marker.match(last.text) or _numbered(last)))
     if len(group) == 1 and not vocabulary().marker.match(last.text):
         return False
     return line.box.x0 < min(other.box.x0 for other in group) - INDENT * height

@@ -21,7 +21,8 @@ ALTERNATE_SPACES = re.compile(r"\s*\.\s*")
 class Heading:
     """A heading: blocks `start` up to `end` (excluded) of the list it was found in.
 
-    `nomor` as printed without a trailing dot, None where it has none; `tingkat` counts from 1.
+    `nomor` as printed without a trailing dot, None where it has none; `tingkat` counts from 1; `form` names the
+    pattern of the vocabulary that it fits, `bagian` for a named main part and `tebal` for a bold line.
     """
 
     start: int
@@ -29,6 +30,12 @@ class Heading:
     nomor: str | None
     judul: str
     tingkat: int
+    form: str
+
+    @property
+    def divides(self) -> bool:
+        """Whether it is a chapter, a named main part or a section numbered with dots: others stand below one."""
+        return self.tingkat == 1 or (self.nomor is not None and "." in self.nomor)
 
 
 def find_headings(blocks: Sequence[TextBlock], *, excluded: Collection[int] = ()) -> list[Heading]:
@@ -41,6 +48,8 @@ def find_headings(blocks: Sequence[TextBlock], *, excluded: Collection[int] = ()
         if index not in excluded and blocks[index].kind != "daftar_isi":
             below = _level_below(found)
             heading = _numbered(blocks, index, below, listed) or _named(blocks, index) or _bare(blocks, index, below)
+        if heading is not None and _is_repeat(heading, found, blocks):
+            heading = None
         if heading is not None:
             found.append(heading)
         index = heading.end if heading is not None else index + 1
@@ -58,11 +67,15 @@ def _pages_of_listed_chapters(blocks: Sequence[TextBlock]) -> set[int]:
 
 
 def _level_below(found: Sequence[Heading]) -> int:
-    """One below the last heading that carries a number with dots or a chapter's number."""
-    for heading in reversed(found):
-        if heading.nomor is not None or heading.tingkat == 1:
-            return heading.tingkat + 1
-    return 1
+    """One below the last chapter or section."""
+    return next((heading.tingkat + 1 for heading in reversed(found) if heading.divides), 1)
+
+
+def _is_repeat(heading: Heading, found: Sequence[Heading], blocks: Sequence[TextBlock]) -> bool:
+    """Whether a heading in plain type names a chapter again that was printed in bold before: an outline in the text."""
+    if blocks[heading.start].bold or heading.nomor is None:
+        return False
+    return any(h.nomor == heading.nomor and h.form == heading.form and blocks[h.start].bold for h in found)
 
 
 def _styles(block: TextBlock) -> set[Style]:
@@ -91,14 +104,14 @@ def _numbered(blocks: Sequence[TextBlock], index: int, below: int, listed: Colle
         if not judul and pattern.title_follows:
             judul, end = _title_after(blocks, index)
         if judul or pattern.title_follows:
-            return Heading(index, end, nomor, judul or nomor, level)
+            return Heading(index, end, nomor, judul or nomor, level, pattern.name)
     return None
 
 
 def _fits(pattern: HeadingPattern, block: TextBlock, title: str, listed: Collection[int]) -> bool:
     if not pattern.styles & _styles(block):
         return False
-    if pattern.title_follows and block.page in listed:
+    if block.page in listed and not block.bold:
         return False
     letters = [char for char in title if char.isalpha()]
     return not pattern.upper or not letters or sum(map(str.isupper, letters)) >= 0.8 * len(letters)
@@ -128,7 +141,7 @@ def _named(blocks: Sequence[TextBlock], index: int) -> Heading | None:
     text = block.text
     if " ".join(normal_words(text)) not in vocabulary().main_parts or not ({"bold", "display"} & _styles(block)):
         return None
-    return Heading(index, index + 1, None, text, 1)
+    return Heading(index, index + 1, None, text, 1, "bagian")
 
 
 def _bare(blocks: Sequence[TextBlock], index: int, below: int) -> Heading | None:
@@ -142,4 +155,4 @@ def _bare(blocks: Sequence[TextBlock], index: int, below: int) -> Heading | None
     title = text.rstrip(" :")
     if SENTENCE_END.search(text) and (not text.endswith(":") or len(title.split()) > NAMED_COLON_WORDS):
         return None
-    return Heading(index, index + 1, None, title, 1 if block.upper and block.centred else below)
+    return Heading(index, index + 1, None, title, 1 if block.upper and block.centred else below, "tebal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pipeline.layouts.prose.blocks import TextBlock
 from pipeline.layouts.prose.headings import Heading, find_headings
@@ -79,7 +80,7 @@ def find_sections(
     if first:
         page = blocks[0].page
         sections.append(Section(None, title or blocks[0].text, 1, page, page, blocks=list(blocks[:first])))
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading, following in zip_longest(headings, headings[1:]):
         end = following.start if following else len(blocks)
         page = blocks[heading.start].page
         inside = list(blocks[heading.end : end])
@@ -92,7 +93,7 @@ def find_sections(
 def _set_ends(sections: Sequence[Section], blocks: Sequence[TextBlock]) -> None:
     """A section ends on the page before the next one's when that begins at the top of its page."""
     tops = {block.page: block for block in reversed(blocks)}
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
+    for section, following in zip_longest(sections, sections[1:]):
         own = max([section.halaman, *(block.page for block in section.blocks)])
         section.halaman_akhir = own
         if following is None:
@@ -114,13 +115,8 @@ def cover_blocks(blocks: Sequence[TextBlock]) -> list[TextBlock]:
 
 
 def _numbered_headings(blocks: Sequence[TextBlock]) -> list[Heading]:
-    """Chapters, numbered headings and named main parts: what a cover has not."""
-    found = find_headings(blocks)
-    return [h for h in found if h.nomor is not None or h.tingkat == 1 and _is_main_part(h)]
-
-
-def _is_main_part(heading: Heading) -> bool:
-    return heading.judul.casefold() in vocabulary().main_parts
+    """Chapters, sections and named main parts: what a cover has not."""
+    return [heading for heading in find_headings(blocks) if heading.form not in ("tebal", "lampiran")]
 
 
 def _leading_titles(page: Sequence[TextBlock]) -> int:

@@ -16,7 +16,11 @@ Style = Literal["bold", "display", "short"]
 
 @dataclass(frozen=True, slots=True)
 class HeadingPattern:
-    """How a numbered heading looks. `level` None: one below the last numbered heading, or as deep as its dots."""
+    """How a numbered heading looks.
+
+    `level` None: one below the section it stands in, or as deep as its number where `dots`; `opens_line`: a line
+    that begins so begins a block; `title_follows`: its title may stand on the lines below.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -25,6 +29,7 @@ class HeadingPattern:
     upper: bool
     dots: bool
     title_follows: bool
+    opens_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ def _heading(raw: Mapping[str, Any]) -> HeadingPattern:
         upper=raw["upper"],
         dots=raw["dots"],
         title_follows=raw["title_follows"],
+        opens_line=raw["opens_line"],
     )
 
 
