@@ -1,0 +1,166 @@
+"""The state folder: results by content and reader version, and the list of all documents that a release holds.
+
+    <state>/documents.json     every document known: where it lies, its origin, which result is its own
+    <state>/cache/<key>.rkt    a result, and <key>.json its outcome
+    <state>/lock               held while an ingest runs
+
+The cache alone says what was read; the list says what is published. Both are replaced file by file, never edited.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pipeline.intake import ReadSettings, Source
+from pipeline.version import reader_version
+from pipeline.worker.model import Outcome, source_from_json
+
+STATE_VARIABLE = "RKT_STATE"
+_FORMAT = 1
+
+
+class StateError(Exception):
+    """The state folder cannot be used; `path` says where."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class StateBusyError(StateError):
+    """Another ingest into the same folder is running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known document. `key` is the cache key of the result that is published for it."""
+
+    path: Path
+    source: Source
+    key: str
+
+
+def state_folder(curated: Path) -> Path:
+    """Where the state of a curated folder lies: in it, or where RKT_STATE says."""
+    elsewhere = os.environ.get(STATE_VARIABLE)
+    return Path(elsewhere) if elsewhere else curated / ".state"
+
+
+def result_key(source: Source, settings: ReadSettings) -> str:
+    """The name of a result: another file, reader, origin or setting is another result."""
+    return f"{source.sha256}-{reader_version()}-{source.digest()}{settings.digest()}"
+
+
+class Store:
+    """The state folder of one curated folder. Raises StateError where it cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.cache = self.folder / "cache"
+        self.index = self.folder / "documents.json"
+
+    def prepare(self) -> None:
+        """Make the folders. Raises StateError where that is not allowed."""
+        try:
+            self.cache.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            raise StateError(self.folder, error.strerror or str(error)) from error
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Held by one ingest at a time; frees itself when its holder dies. Raises StateBusyError at once."""
+        try:
+            with FileLock(self.folder / "lock", timeout=0):
+                yield
+        except Timeout as error:
+            raise StateBusyError(self.folder, "busy") from error
+
+    def result_path(self, key: str) -> Path:
+        return self.cache / f"{key}.rkt"
+
+    def outcome(self, key: str) -> Outcome | None:
+        """The outcome of a result in the cache, None where it is not there whole."""
+        path = outcome_path(self.result_path(key))
+        if not self.result_path(key).exists() or not path.exists():
+            return None
+        try:
+            return Outcome.from_json(json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def documents(self) -> dict[str, Entry]:
+        """The documents known, by SHA-256. Raises StateError where the list is damaged."""
+        try:
+            content = json.loads(self.index.read_text(encoding="utf-8"))
+            return {item["source"]["sha256"]: _entry_from_json(item) for item in content["documents"]}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise StateError(self.index, error.strerror or str(error)) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise StateError(self.index, "damaged") from error
+
+    def save_documents(self, documents: dict[str, Entry]) -> None:
+        """Replace the list of documents, whole or not at all. Raises StateError."""
+        items = [_entry_to_json(documents[sha256]) for sha256 in sorted(documents)]
+        try:
+            write_atomically(self.index, _dump({"format": _FORMAT, "documents": items}))
+        except OSError as error:
+            raise StateError(self.index, error.strerror or str(error)) from error
+
+    def prune(self, keep: Iterable[str]) -> int:
+        """Delete the results that no document is published from; returns how many files went."""
+        wanted = set(keep)
+        stale = [path for path in self.cache.iterdir() if path.name.rsplit(".", 1)[0] not in wanted]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return len(stale)
+
+
+def outcome_path(result: Path) -> Path:
+    """Where the outcome of a result lies: beside it."""
+    return result.with_name(result.name.removesuffix(".rkt") + ".json")
+
+
+def save_result(target: Path, data: bytes, outcome: Outcome) -> None:
+    """Put a result into the cache. Its outcome goes first, so that a result that is there is there whole."""
+    write_atomically(outcome_path(target), _dump(outcome.to_json()))
+    write_atomically(target, data)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file so that a reader sees the old one or the new one. Raises OSError and leaves nothing behind."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _dump(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _entry_to_json(entry: Entry) -> dict[str, Any]:
+    return {"path": str(entry.path), "source": asdict(entry.source), "key": entry.key}
+
+
+def _entry_from_json(item: dict[str, Any]) -> Entry:
+    return Entry(Path(item["path"]), source_from_json(item["source"]), item["key"])

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.intake import ProblemCode, ReadSettings, find_documents
+from pipeline.worker.model import Outcome
+from pipeline.worker.plan import Plan, Planner, entries
+from pipeline.worker.store import StateBusyError, StateError, Store, save_result, state_folder
+from tests.conftest import MakePdf
+
+READ = Outcome(status="lengkap", pages=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "state")
+    store.prepare()
+    return store
+
+
+def ingest(store: Store, *paths: Path) -> Plan:
+    """Plan, read everything, and remember it: an ingest without a reader."""
+    plan = Planner(store, ReadSettings()).plan(find_documents(paths))
+    for document in plan.unread():
+        document.outcome = READ
+        save_result(store.result_path(document.entry.key), b"hasil", READ)
+    store.save_documents(entries(plan.documents))
+    return plan
+
+
+def names(plan: Plan) -> list[str]:
+    return sorted(document.entry.path.name for document in plan.documents)
+
+
+def test_what_was_read_is_not_read_again(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    path = make_pdf(tmp_path / "rkt.pdf")
+    assert len(Planner(store, ReadSettings()).plan(find_documents([path])).unread()) == 1
+    ingest(store, path)
+
+    (document,) = Planner(store, ReadSettings()).plan(find_documents([path])).documents
+
+    assert document.cached
+    assert document.outcome == READ
+
+
+def test_another_reader_setting_or_origin_reads_again(
+    tmp_path: Path, make_pdf: MakePdf, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_pdf(tmp_path / "rkt.pdf")
+    ingest(store, path)
+
+    assert len(Planner(store, ReadSettings(max_pages=5)).plan(find_documents([path])).unread()) == 1
+    path.with_name("rkt.pdf.yaml").write_text("origin: web\n")
+    assert len(Planner(store, ReadSettings()).plan(find_documents([path])).unread()) == 1
+    path.with_name("rkt.pdf.yaml").unlink()
+    assert Planner(store, ReadSettings()).plan(find_documents([path])).unread() == []
+    monkeypatch.setattr("pipeline.worker.store.reader_version", lambda: "9.9.9+lain")
+    assert len(Planner(store, ReadSettings()).plan(find_documents([path])).unread()) == 1
+
+
+def test_a_release_holds_what_earlier_runs_brought(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    first = make_pdf(tmp_path / "2023" / "lama.pdf", "lama")
+    second = make_pdf(tmp_path / "2024" / "baru.pdf", "baru")
+    ingest(store, first)
+
+    plan = ingest(store, second)
+
+    assert names(plan) == ["baru.pdf", "lama.pdf"]
+    assert {document.entry.path.name: document.asked for document in plan.documents} == {
+        "baru.pdf": True,
+        "lama.pdf": False,
+    }
+
+
+def test_a_new_version_under_the_same_name_replaces_the_old(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    path = make_pdf(tmp_path / "rkt.pdf", "versi satu")
+    (old,) = ingest(store, path).documents
+    make_pdf(path, "versi dua")
+
+    (new,) = ingest(store, path).documents
+
+    assert new.entry.source.sha256 != old.entry.source.sha256
+    assert list(store.documents()) == [new.entry.source.sha256]
+
+
+def test_a_changed_reader_reads_earlier_documents_again(
+    tmp_path: Path, make_pdf: MakePdf, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, gone = make_pdf(tmp_path / "ada.pdf", "ada"), make_pdf(tmp_path / "hilang.pdf", "hilang")
+    asked = make_pdf(tmp_path / "baru.pdf", "baru")
+    ingest(store, kept, gone)
+    gone.unlink()
+    monkeypatch.setattr("pipeline.worker.store.reader_version", lambda: "9.9.9+lain")
+
+    plan = Planner(store, ReadSettings()).plan(find_documents([asked]))
+
+    assert sorted(document.entry.path.name for document in plan.unread()) == ["ada.pdf", "baru.pdf"]
+    assert names(plan) == ["ada.pdf", "baru.pdf", "hilang.pdf"]
+    assert [(notice.kode, notice.berkas) for notice in plan.notices] == [(ProblemCode.HILANG, str(gone))]
+
+
+def test_a_failure_is_tried_again_only_when_asked_for(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    bad, good = make_pdf(tmp_path / "gagal.pdf", "gagal"), make_pdf(tmp_path / "baik.pdf", "baik")
+    planner = Planner(store, ReadSettings())
+    plan = planner.plan(find_documents([bad]))
+    outcome = Outcome.failed(ProblemCode.BERHENTI, "gagal.pdf")
+    job = planner.failed(plan.documents[0], outcome)
+    save_result(job.target, b"hasil", outcome)
+    store.save_documents(entries(plan.documents))
+
+    assert len(planner.plan(find_documents([bad])).unread()) == 1
+    later = planner.plan(find_documents([good]))
+    assert [document.entry.path.name for document in later.unread()] == ["baik.pdf"]
+    assert {document.entry.path.name: document.outcome for document in later.documents}["gagal.pdf"] == outcome
+
+
+def test_pruning_leaves_what_is_published(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    (document,) = ingest(store, make_pdf(tmp_path / "rkt.pdf")).documents
+    save_result(store.result_path("lama-0.0.1+abc-1"), b"lama", READ)
+
+    assert store.prune([document.entry.key]) == 2
+    assert store.outcome(document.entry.key) == READ
+
+
+def test_a_damaged_list_is_said_and_a_damaged_outcome_is_read_again(
+    tmp_path: Path, make_pdf: MakePdf, store: Store
+) -> None:
+    path = make_pdf(tmp_path / "rkt.pdf")
+    (document,) = ingest(store, path).documents
+    store.result_path(document.entry.key).with_suffix(".json").write_text("{")
+    assert len(Planner(store, ReadSettings()).plan(find_documents([path])).unread()) == 1
+
+    store.index.write_text("[]")
+    with pytest.raises(StateError, match=r"documents\.json"):
+        store.documents()
+
+
+def test_only_one_ingest_at_a_time(store: Store) -> None:
+    with store.lock(), pytest.raises(StateBusyError), Store(store.folder).lock():
+        pass
+    with store.lock():
+        pass
+
+
+def test_a_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+    with pytest.raises(StateError, match="berkas"):
+        Store(tmp_path / "berkas" / "state").prepare()
+
+
+def test_the_state_lies_with_the_data_unless_told_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RKT_STATE", raising=False)
+    assert state_folder(tmp_path) == tmp_path / ".state"
+    monkeypatch.setenv("RKT_STATE", str(tmp_path / "lain"))
+    assert state_folder(tmp_path) == tmp_path / "lain"
