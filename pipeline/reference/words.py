@@ -22,16 +22,32 @@ _TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 _SUFFIXES = ("nya", "kan", "an")
 # Nasal prefixes, longest first, with the root consonant that they swallow before a vowel (KBBI's rules of affixation).
 _NASAL = (
-    ("meny", "s"), ("peny", "s"), ("meng", ""), ("peng", ""), ("mem", "p"), ("pem", "p"),
-    ("men", "t"), ("pen", "t"), ("me", ""), ("pe", ""),
-)  # fmt: skip
+    ("meny", "s"),
+    ("peny", "s"),
+    ("meng", ""),
+    ("peng", ""),
+    ("mem", "p"),
+    ("pem", "p"),
+    ("men", "t"),
+    ("pen", "t"),
+)
+_BARE = re.compile(r"[mp]e(?=[lmnrwy])")  # without a nasal, only before these consonants
 _PLAIN = ("ber", "ter", "per", "di", "ke", "se")
 _MIN_ROOT = 4
 
 
 @dataclass(frozen=True, slots=True)
+class IndexScale:
+    """A national index: its name, the ranges in which it is given, and the rule that sets them."""
+
+    nama: str
+    batas: tuple[tuple[float, float], ...]
+    dasar: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordLists:
-    """The lists of `words.yaml`, ready for look-up. Abbreviations are keyed by their tokens."""
+    """The lists of `words.yaml`, ready for look-up. Abbreviations are keyed by their tokens, regulations by wording."""
 
     abbreviations: Mapping[tuple[str, ...], tuple[str, ...]]
     fillers: frozenset[str]
@@ -41,6 +57,16 @@ class WordLists:
     counted: frozenset[str]
     office_words: frozenset[str]
     large_by_nature: tuple[tuple[str, ...], ...]
+    general_units: frozenset[str]
+    beyond_bounds: frozenset[str]
+    good_classes: frozenset[str]
+    poor_classes: frozenset[str]
+    document_names: Mapping[str, tuple[str, ...]]
+    looking_back: tuple[str, ...]
+    looking_ahead: tuple[str, ...]
+    other_documents: tuple[str, ...]
+    index_scales: tuple[IndexScale, ...]
+    regulations: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +82,19 @@ def word_lists() -> WordLists:
         counted=frozenset(raw["benda_hitung"]),
         office_words=frozenset(raw["kata_kantor"]),
         large_by_nature=tuple(tuple(phrase.split()) for phrase in raw["wajar_besar"]),
+        general_units=frozenset(raw["satuan_umum"]),
+        beyond_bounds=frozenset(raw["boleh_lewat_batas"]),
+        good_classes=frozenset(raw["kelas"]["baik"]),
+        poor_classes=frozenset(raw["kelas"]["buruk"]),
+        document_names={kind: tuple(names) for kind, names in raw["sebutan_dokumen"].items()},
+        looking_back=tuple(raw["menoleh"]),
+        looking_ahead=tuple(raw["menatap"]),
+        other_documents=tuple(raw["bukan_sebutan"]),
+        index_scales=tuple(
+            IndexScale(row["nama"], tuple((low, high) for low, high in row["batas"]), row["dasar"])
+            for row in raw["skala"]
+        ),
+        regulations={wording: short for short, wordings in raw["peraturan"].items() for wording in wordings},
     )
 
 
@@ -99,6 +138,8 @@ def stem(word: str) -> str:
         if word.startswith(prefix) and len(word) - len(prefix) >= _MIN_ROOT - 1:
             rest = word[len(prefix) :]
             return swallowed + rest if rest[0] in "aeiou" else rest
+    if _BARE.match(word) and len(word) - 2 >= _MIN_ROOT:
+        return word[2:]
     for prefix in _PLAIN:
         if word.startswith(prefix) and len(word) - len(prefix) >= _MIN_ROOT:
             return word[len(prefix) :]

@@ -1,0 +1,172 @@
+"""The shape of the plan: blocks printed twice, codes that do not fit, names that are not the official ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.checks.book import Book, Node
+from pipeline.checks.registry import Doubt, check
+from pipeline.checks.sums import code_within
+from pipeline.checks.wording import LEVEL_NAMES, pages, quote
+from pipeline.reference.words import content_stems, related
+
+_SURE_OF_OFFICIAL = 0.95
+
+
+def _below(node: Node) -> frozenset[tuple[tuple[str, str], ...]]:
+    depth = len(node.path)
+    return frozenset(other.path[depth:] for other in node.walk() if other is not node)
+
+
+@check(
+    "BLOK_BERULANG",
+    "peringatan",
+    "isi",
+    judul="Blok tercetak lebih dari sekali",
+    datasets=["program_kegiatan"],
+    example="A program is printed again further down with a kegiatan and sub kegiatan that already stood above.",
+)
+def repeated_blocks(book: Book) -> Iterator[Doubt]:
+    """Each row with rows below it against the rows of the same name in the same table."""
+    for nodes in book.tables.values():
+        first_of: dict[tuple[tuple[str, str], ...], list[Node]] = defaultdict(list)
+        reported: set[Node] = set()
+        for node in nodes:
+            earlier = [other for other in first_of[node.path] if _repeats(node, other)]
+            first_of[node.path].append(node)
+            if not earlier or (node.parent and node.parent in reported):
+                reported.update({node} if earlier else ())
+                continue
+            reported.add(node)
+            yield Doubt(
+                f"Blok {LEVEL_NAMES[node.level]} {quote(node.label)} tercetak lebih dari sekali di tabel yang sama"
+                f"{pages(earlier[0].record.halaman, node.record.halaman)}; "
+                f"{len(_below(node))} baris di bawahnya sudah ada pada cetakan sebelumnya.",
+                record=node.record,
+                kolom="nama",
+                nilai=node.nama,
+                others=(earlier[0].record,),
+            )
+
+
+def _repeats(node: Node, earlier: Node) -> bool:
+    """Whether everything below a node already stood below an earlier print of it."""
+    below = _below(node)
+    return bool(node.nama and below) and below <= _below(earlier)
+
+
+@check(
+    "BARIS_BERULANG",
+    "peringatan",
+    "isi",
+    judul="Baris tercetak dua kali",
+    datasets=["program_kegiatan"],
+    example="A sub kegiatan with the same pagu stands twice under its kegiatan.",
+)
+def repeated_rows(book: Book) -> Iterator[Doubt]:
+    """Lowest rows under one parent with each other: same name, amount and place."""
+    for family in book.families:
+        seen: dict[object, Node] = {}
+        for node in family:
+            amount = node.money("pagu")
+            if node.children or not node.nama or not amount:
+                continue
+            key = (node.key, amount, node.record.get("lokasi"), node.record.get("sumber_dana"))
+            first = seen.setdefault(key, node)
+            if first is not node:
+                yield Doubt(
+                    f"{LEVEL_NAMES[node.level].capitalize()} {quote(node.nama)} tercetak dua kali dengan pagu yang sama"
+                    f"{pages(first.record.halaman, node.record.halaman)}.",
+                    record=node.record,
+                    kolom="nama",
+                    nilai=node.nama,
+                    others=(first.record,),
+                )
+
+
+@check(
+    "KODE_TIDAK_COCOK_INDUK",
+    "peringatan",
+    "isi",
+    judul="Kode tidak cocok dengan induknya",
+    datasets=["program_kegiatan"],
+    example="Kegiatan 5.03.02.2.06 stands under program 5.03.01.",
+)
+def code_against_parent(book: Book) -> Iterator[Doubt]:
+    """The code of a row against the code of the row that it hangs on."""
+    for node in book.nodes:
+        parent = node.parent
+        if parent is None or not node.kode or not parent.kode:
+            continue
+        # A code no longer than its parent's is counted within the parent: it says nothing about it.
+        if node.kode.count(".") <= parent.kode.count(".") or code_within(node.kode, parent.kode):
+            continue
+        # Printed away from its parent (pages out of order): the code itself is in order.
+        if any(code_within(node.kode, o.kode) and o.level == parent.level for o in book.tables[node.record.tabel_id]):
+            continue
+        yield Doubt(
+            f"Kode {node.kode} ({quote(node.label)}) tidak cocok dengan kode {LEVEL_NAMES[parent.level]} di atasnya, "
+            f"{parent.kode} ({quote(parent.label)}).",
+            record=node.record,
+            kolom="kode",
+            nilai=node.kode,
+            pembanding=parent.kode,
+            others=(parent.record,),
+        )
+
+
+@check(
+    "KODE_GANDA",
+    "peringatan",
+    "isi",
+    judul="Satu kode untuk dua nama",
+    datasets=["program_kegiatan"],
+    example="5.03.02.2.01.0001 stands before two different sub kegiatan.",
+)
+def code_twice(book: Book) -> Iterator[Doubt]:
+    """The codes of one table with each other: one code, one name."""
+    for nodes in book.tables.values():
+        seen: dict[str, Node] = {}
+        for node in nodes:
+            if not node.kode or not node.nama:
+                continue
+            first = seen.setdefault(node.kode, node)
+            full = node.parent is None or code_within(node.kode, node.parent.kode)
+            if first.key != node.key and full and first.level == node.level and not _alike(first.nama, node.nama):
+                yield Doubt(
+                    f"Kode {node.kode} dipakai untuk {quote(first.nama)} dan untuk {quote(node.nama)}.",
+                    record=node.record,
+                    kolom="kode",
+                    nilai=node.kode,
+                    others=(first.record,),
+                )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names differ in no content word."""
+    left, right = content_stems(one), content_stems(other)
+    return all(any(related(a, b) for b in right) for a in left) and all(any(related(a, b) for b in left) for a in right)
+
+
+@check(
+    "NAMA_BEDA_RESMI",
+    "info",
+    "isi",
+    judul="Nama berbeda dari nomenklatur resmi",
+    datasets=["program_kegiatan"],
+    example="Penyediaan Barang Cetak dan Pengadaan, officially Penyediaan Barang Cetakan dan Penggandaan.",
+)
+def name_against_official(book: Book) -> Iterator[Doubt]:
+    """The printed name with the closest official one, where a nomenclature was imported."""
+    for node in book.nodes:
+        official, likeness = node.record.get("nama_resmi"), node.record.get("kemiripan")
+        if not official or likeness is None or likeness >= _SURE_OF_OFFICIAL or _alike(node.nama, official):
+            continue
+        yield Doubt(
+            f"Nama {quote(node.nama)} mirip dengan nama resmi {quote(official)}, tetapi ada kata yang berbeda.",
+            record=node.record,
+            kolom="nama",
+            nilai=node.nama,
+            pembanding=official,
+        )
