@@ -24,7 +24,7 @@ _PREFIXED = re.compile(rf"(?P<unit>[^\W\d_]+)\s*[:=]?\s*(?P<figure>{_BODY}\s*%?)
 _IN_WORDS = re.compile(r"\s*\(\s*(?P<words>[^\W\d_]+(?: [^\W\d_]+)*)\s*\)")
 _SCALE = re.compile(rf"\s*(?P<scale>{alternatives(WORDS.scales)})\b\.?", re.IGNORECASE)
 _PERCENT = re.compile(r"%|(?:persen|prosen)\b", re.IGNORECASE)
-_NOT_A_UNIT = re.compile(r"[;&+=<>:,!?]|[-–—]\s")
+_NOT_A_UNIT = re.compile(r"[;&+=<>:,!?%]|[-–—]\s")
 _PER_PERIOD = re.compile(rf"(?:/|\bper\b[\s-]*|\bse?tiap\s+)\s*(?:{alternatives(WORDS.periods)})$", re.IGNORECASE)
 _PERIOD_WITH_SE = re.compile(
     rf"\b(?:{alternatives(word for word in WORDS.periods if word.startswith('se') and word[2:] in WORDS.periods)})$",
@@ -36,6 +36,7 @@ _BOUND_WORDS = re.compile(
 _MAX_UNIT_WORDS = 6
 # Letters that readers of images take for digits.
 _SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+_SLIP_LETTERS = frozenset("oil|")
 _SLIPPED_TOKEN = re.compile(r"(?=[^\s]*[OoIl|])[0-9OoIl|]+(?:[.,][0-9OoIl|]+)*(?=%|\s|$)")
 
 
@@ -147,7 +148,7 @@ def _unit_text(rest: str, glued: bool) -> str | None:
     words = rest.casefold().split()
     if len(words) > _MAX_UNIT_WORDS or not WORDS.joiners.isdisjoint(words) or _ends_otherwise(rest):
         return None
-    if glued and len(words[0]) < 2:
+    if glued and (len(words[0]) < 2 or set(words[0]) <= _SLIP_LETTERS):
         return None
     return rest
 

@@ -74,7 +74,7 @@ def _decimal(whole: str, tail: str, separator: str, unit: Unit | None) -> Numera
     """One separator, and not three digits after it: a decimal, whatever the locale."""
     if not whole or not tail or (len(whole) > 1 and whole[0] == "0"):
         return Numeral(None, True, "malformed numeral")
-    if _is(unit, "uang") and (len(tail) > GROUP or (separator == "." and len(whole) <= GROUP)):
+    if _is(unit, "uang") and int(whole + tail) and (len(tail) > GROUP or (separator == "." and len(whole) <= GROUP)):
         return Numeral(None, True, "an amount of money with a broken group of thousands")
     rule = "one point, not three digits after it => decimal whatever the locale" if separator == "." else ""
     return _checked_fraction(Numeral(_joined(whole, tail), separator == ".", rule), unit)
