@@ -33,6 +33,10 @@ _PERIOD_WITH_SE = re.compile(
 _BOUND_WORDS = re.compile(
     rf"\b(?:{alternatives(word for word in WORDS.bounds_after if word[0].isalpha())})$", re.IGNORECASE
 )
+# A point or a parenthesis between a number and a word makes the number an ordinal: `1. Dokumen`.
+_ORDINAL_MARK = re.compile(r"[.)]+\s*[^\W\d_]")
+_NO_UNIT_BEGINS = frozenset({"per", "setiap", "tiap"})
+_MAX_UNKNOWN_WORDS = 3
 _MAX_UNIT_WORDS = 6
 # Letters that readers of images take for digits.
 _SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
@@ -62,13 +66,14 @@ def read_amount(text: str, satuan: str | None, context: ColumnContext) -> Amount
     if match is None:
         return _read_negative(text, satuan, context) or _read_prefixed(text, context)
     rest = match["rest"] or ""
+    if _ORDINAL_MARK.match(rest):
+        return None
     currency = match["currency"] or match["late_currency"]
     spelled = _IN_WORDS.match(rest)
     words = _number_in_words(spelled["words"]) if spelled else None
     if spelled is not None and words is not None:
         rest = rest[spelled.end() :]
-    name = currency or satuan
-    scale = _scale_of(rest) or _money_scale_of(rest, find_unit(name) if name else None)
+    scale = _scale_of(rest, currency or satuan)
     if scale is not None:
         rest = rest[scale[1] :]
     glued = scale is None and words is None and bool(rest) and rest[0].isalpha()
@@ -122,17 +127,14 @@ def _read_prefixed(text: str, context: ColumnContext) -> Amount | None:
     return replace(amount, unit=match["unit"])
 
 
-def _scale_of(rest: str) -> tuple[int, int] | None:
-    """The factor of the scale word that the text begins with, and where it ends."""
+def _scale_of(rest: str, name: str | None) -> tuple[int, int] | None:
+    """The factor of the scale word that the text begins with, and where it ends; `M` is one only for money."""
     match = _SCALE.match(rest)
-    return (WORDS.scales[match["scale"].casefold()], match.end()) if match else None
-
-
-def _money_scale_of(rest: str, unit: Unit | None) -> tuple[int, int] | None:
-    word = rest.strip(" .").casefold()
-    if unit is None or unit.kind != "uang" or word not in WORDS.money_scales:
-        return None
-    return WORDS.money_scales[word], len(rest)
+    if match is not None:
+        return WORDS.scales[match["scale"].casefold()], match.end()
+    factor = WORDS.money_scales.get(rest.strip(" .").casefold())
+    unit = find_unit(name) if factor is not None and name else None
+    return (factor, len(rest)) if factor is not None and unit is not None and unit.kind == "uang" else None
 
 
 def _unit_text(rest: str, glued: bool) -> str | None:
@@ -146,6 +148,10 @@ def _unit_text(rest: str, glued: bool) -> str | None:
     if _NOT_A_UNIT.search(rest) or any(char.isdigit() for char in rest) or not rest[0].isalpha():
         return None
     words = rest.casefold().split()
+    if rest.casefold() in WORDS.word_grades or words[0] in _NO_UNIT_BEGINS:
+        return None
+    if len(words) > _MAX_UNKNOWN_WORDS and find_unit(rest) is None:
+        return None
     if len(words) > _MAX_UNIT_WORDS or not WORDS.joiners.isdisjoint(words) or _ends_otherwise(rest):
         return None
     if glued and (len(words[0]) < 2 or set(words[0]) <= _SLIP_LETTERS):

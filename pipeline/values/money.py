@@ -12,6 +12,7 @@ from pipeline.values.text import tidy
 from pipeline.values.vocabulary import WORDS
 
 _RUPIAH = "Rupiah"
+_LONGEST = 160
 _HAS_DIGIT = re.compile(r"[0-9]")
 _SEVERAL = re.compile(r"[0-9][.,\-=]*\s+(?:Rp\.?\s*)?[-(]?[0-9]", re.IGNORECASE)
 _PAIR = re.compile(r"[0-9][.,\-=]*\s*(?:Rp\.?|/|[-–—]|s/d)\s*[0-9]", re.IGNORECASE)
@@ -40,6 +41,8 @@ def read_money(text: str, scale: int = 1, context: ColumnContext = NO_CONTEXT) -
         return Money(None, True, "an error of a spreadsheet formula")
     if not _HAS_DIGIT.search(text):
         return Money(None, True, "words where an amount belongs")
+    if len(text) > _LONGEST:
+        return Money(None, True, "more than an amount")
     money = _read(text, scale, context)
     mended = slipped(text) if money.amount is None else None
     if mended is None:

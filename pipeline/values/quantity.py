@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.reference.units import find_unit, split_units
+from pipeline.reference.units import known_unit, split_units
 from pipeline.values.amounts import Amount, read_amount, slipped
 from pipeline.values.grades import read_grade
 from pipeline.values.identifiers import read_identifier
@@ -156,9 +156,11 @@ def _read_range(text: str, satuan: str | None, context: ColumnContext) -> Quanti
     low = read_amount(match["low"].strip(), unit, context)
     if low is None or high is None:
         return None
-    if _YEAR.fullmatch(match["low"].strip()) and _YEAR.fullmatch(match["high"]):
-        years = [int(match["low"]), int(match["high"])]
-        return Quantity("year_range", years, ambiguous=True, rule="two years 19xx/20xx, not a target range")
+    years = [match["low"].strip(), match["high"].rstrip(" .,")]
+    if all(map(_YEAR.fullmatch, years)):
+        return Quantity(
+            "year_range", list(map(int, years)), ambiguous=True, rule="two years 19xx/20xx, not a target range"
+        )
     return _range(low, high)
 
 
@@ -254,15 +256,20 @@ def _read_words(text: str, satuan: str | None, context: ColumnContext, figure: b
         return grade
     period = _TEXT_PERIOD.fullmatch(text)
     if period is not None:
-        return Quantity("text_period", WORDS.periods[period["per"].casefold()], rule="a period, not a number")
+        name = WORDS.periods[period["per"].casefold()]
+        return Quantity("text_period", name, unit=_lone_unit(text), rule="a period, not a number")
     identifier = read_identifier(text, strict=figure)
     if identifier is not None:
         return identifier
     mended = slipped(text, lone=satuan is not None)
     if mended is not None:
         return _read_slipped_words(mended, satuan, context)
-    unit = text if find_unit(text) is not None else None
-    return Quantity("text", unit=unit, rule="words without a figure")
+    return Quantity("text", unit=_lone_unit(text), rule="words without a figure")
+
+
+def _lone_unit(text: str) -> str | None:
+    """The text where it is nothing but a unit, as in a target cell that was left without its figure."""
+    return text if known_unit(text) is not None else None
 
 
 def _read_slipped_words(mended: str, satuan: str | None, context: ColumnContext) -> Quantity:

@@ -11,7 +11,6 @@ from pipeline.values.model import NO_CONTEXT, ColumnContext, Doubt, Quantity, Ta
 from pipeline.values.quantity import read_quantity
 from pipeline.values.text import tidy
 
-_SINGLE = ("scalar", "rate")
 # A name or a period where a target belongs has figures in it that are no target.
 _DOUBTED_KINDS = ("identifier", "year_range", "heading_no")
 
@@ -40,10 +39,10 @@ def read_target(text: str, satuan: str | None, context: ColumnContext | None = N
 
 
 def _unit(quantity: Quantity, given: str | None) -> str | None:
-    """The unit in the cell for a single number, range or bound; a unit word alone only where none is given."""
+    """The unit in the cell for a number, range or bound; a unit word alone only where none is given."""
     if quantity.unit is None:
         return given or None
-    if quantity.kind == "text" or quantity.kind == "grade":
+    if quantity.kind in ("text", "text_period", "grade"):
         return given or quantity.unit
     printed = find_unit(quantity.unit)
     if given and printed is not None and printed.kind == "uang" and printed == find_unit(given):

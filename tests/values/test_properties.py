@@ -38,7 +38,7 @@ def test_money_in_every_convention_reads_back(number: int) -> None:
     texts += [f"{commas}.00"] if number == 0 or number >= 1000 else []
     for text in texts:
         money = read_money(text)
-        assert (money.amount, money.ambiguous) == (number, False), text
+        assert (money.amount, money.ambiguous) == (Decimal(number), False), text
         assert read_quantity(text, "Rupiah").number == number, text
 
 
