@@ -17,6 +17,7 @@ from pipeline.values import join_lines
 BlockKind = Literal["judul", "paragraf", "butir", "daftar_isi"]
 
 LOOSER = 1.17  # times the usual pitch: a wider one ends a paragraph
+MUCH_LOOSER = 1.45  # the same after a line that ends in the middle of a sentence
 OTHER_HEIGHT = 0.15
 INDENT = 1.2  # times the height
 CENTRED = 0.04  # of the page's width
@@ -160,7 +161,11 @@ def _starts_block(
     last = group[-1]
     if vocabulary().contents_line.search(last.text) or _opens(line):
         return True
-    if _looser(last, line, pitch) or _other_style(last, line):
+    if _other_style(last, line):
+        return True
+    if _looser(last, line, pitch, LOOSER if SENTENCE_END.search(last.text) else MUCH_LOOSER):
+        return True
+    if _looser(last, line, pitch, LOOSER) and not (_reaches(last, line, right) and line.text[0].isalnum()):
         return True
     if _are_titles(last, line, page_width):
         return False
@@ -187,11 +192,12 @@ def _numbered(line: Line) -> bool:
     return any(heading.opens_line and heading.pattern.match(line.text) for heading in vocabulary().headings)
 
 
-def _looser(last: Line, line: Line, pitch: dict[int, float]) -> bool:
+def _looser(last: Line, line: Line, pitch: dict[int, float], times: float) -> bool:
+    """Whether a line stands further below the last one than so many times the usual pitch, or back above it."""
     distance = line.box.y0 - last.box.y0
     height = text_height(line)
     usual = pitch.get(round(height), 1.4 * height)
-    return distance > max(LOOSER * usual, usual + 1.5) or distance < 0.3 * height
+    return distance > max(times * usual, usual + 1.5) or distance < 0.3 * height
 
 
 def _other_style(last: Line, line: Line) -> bool:
