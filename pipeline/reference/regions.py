@@ -101,7 +101,8 @@ def _longest_name(kind: Kind, text: str, start: int) -> tuple[Region, int] | Non
     ends: list[int] = []
     position = start
     while len(ends) < _MAX_WORDS and (word := _WORD.match(text, position)):
-        ends.append(word.end())
+        if word[0].lower() != "dan":
+            ends.append(word.end())
         gap = re.match(r"[ \t\n\u00a0]+|\s*-\s*", text[word.end() :])
         if gap is None:
             break
