@@ -22,7 +22,7 @@ _AMOUNT = re.compile(
 _NEGATIVE = re.compile(rf"(?P<currency>{_CURRENCY})?\s*\(\s*(?P<inner>(?:{_CURRENCY})?\s*{_BODY})\s*\)", re.IGNORECASE)
 _PREFIXED = re.compile(rf"(?P<unit>[^\W\d_]+)\s*[:=]?\s*(?P<figure>{_BODY}\s*%?)", re.IGNORECASE)
 _IN_WORDS = re.compile(r"\s*\(\s*(?P<words>[^\W\d_]+(?: [^\W\d_]+)*)\s*\)")
-_SCALE = re.compile(rf"\s*(?P<scale>{alternatives(WORDS.scales)})\b\.?", re.IGNORECASE)
+_SCALE = re.compile(rf"\s*(?P<scale>{alternatives(WORDS.scales)})\b\.?", re.IGNORECASE | re.ASCII)
 _PERCENT = re.compile(r"%|(?:persen|prosen)\b", re.IGNORECASE)
 _NOT_A_UNIT = re.compile(r"[;&+=<>:,!?%]|[-–—]\s")
 _PER_PERIOD = re.compile(rf"(?:/|\bper\b[\s-]*|\bse?tiap\s+)\s*(?:{alternatives(WORDS.periods)})$", re.IGNORECASE)
@@ -81,7 +81,19 @@ def read_amount(text: str, satuan: str | None, context: ColumnContext) -> Amount
     if printed is None:
         return None
     name = currency or printed or satuan
-    return _amount(match, find_unit(name) if name else None, printed or currency, scale, words, context)
+    amount = _amount(match, find_unit(name) if name else None, printed or currency, scale, words, context)
+    if printed and _is_word_beside_money(printed, currency, satuan):
+        return replace(amount, number=None, ambiguous=True, rule="an unknown word beside an amount of money")
+    return amount
+
+
+def _is_word_beside_money(printed: str, currency: str | None, satuan: str | None) -> bool:
+    """Whether the word may be a misspelled scale, which would make the amount another one."""
+    unit = find_unit(printed)
+    if currency is not None:
+        return unit is None or unit.kind != "uang"
+    given = find_unit(satuan) if satuan and unit is None else None
+    return given is not None and given.kind == "uang"
 
 
 def _amount(
@@ -101,7 +113,7 @@ def _amount(
     if number is not None:
         number *= factor
         if match["sign"] in ("-", "−"):
-            number = -number
+            number = number.copy_negate()
     money = unit is not None and unit.kind == "uang"
     return Amount(number, printed or None, ambiguous, rule, factor, money, numeral.doubtful)
 
@@ -112,7 +124,7 @@ def _read_negative(text: str, satuan: str | None, context: ColumnContext) -> Amo
     inner = read_amount(match["inner"], satuan or match["currency"], context) if match else None
     if match is None or inner is None:
         return None
-    number = None if inner.number is None else -inner.number
+    number = None if inner.number is None else inner.number.copy_negate()
     return Amount(number, inner.unit or match["currency"], inner.ambiguous, inner.rule, is_money=inner.is_money)
 
 

@@ -11,7 +11,7 @@ from pipeline.values.vocabulary import WORDS, alternatives
 _MONTH = alternatives(WORDS.months)
 _NAMED = re.compile(
     rf"(?<![\w/])(?:(?P<day>[0-9]{{1,2}})\s*[-.]?\s*)?(?<![^\W\d_])(?P<month>{_MONTH})\b\.?,?\s*[-.]?\s*(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _NUMERIC = re.compile(
     r"(?<![\w/.-])(?P<day>[0-9]{1,2})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"

@@ -8,11 +8,15 @@ from decimal import Decimal
 from pipeline.reference.units import known_unit
 from pipeline.values.amounts import Amount, read_amount, slipped
 from pipeline.values.model import NO_CONTEXT, ColumnContext, Money
-from pipeline.values.text import tidy
+from pipeline.values.text import narrow
 from pipeline.values.vocabulary import WORDS
 
 _RUPIAH = "Rupiah"
+# Figures that a header scales behave like measures: they may have any decimals.
+_MEASURE = "Ha"
 _LONGEST = 160
+# More rupiah than the country spends in years; more digits than the column holds.
+_TOO_MUCH = Decimal(10) ** 17
 _HAS_DIGIT = re.compile(r"[0-9]")
 _SEVERAL = re.compile(r"[0-9][.,\-=]*\s+(?:Rp\.?\s*)?[-(]?[0-9]", re.IGNORECASE)
 _PAIR = re.compile(r"[0-9][.,\-=]*\s*(?:Rp\.?|/|[-–—]|s/d)\s*[0-9]", re.IGNORECASE)
@@ -20,7 +24,6 @@ _PAIR = re.compile(r"[0-9][.,\-=]*\s*(?:Rp\.?|/|[-–—]|s/d)\s*[0-9]", re.IGNO
 _CUT_OFF = re.compile(r"[0-9]\.$")
 # The number of a column, or of a remark.
 _NUMBER_IN_PARENTHESES = re.compile(r"\(\s*[0-9]{1,2}\s*\)")
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def read_money(text: str, scale: int = 1, context: ColumnContext = NO_CONTEXT) -> Money:
@@ -31,9 +34,7 @@ def read_money(text: str, scale: int = 1, context: ColumnContext = NO_CONTEXT) -
     amount for certain (groups that are not of three, two amounts, other words) is None and ambiguous. An amount
     that was read with a letter for a digit comes back and is ambiguous. Never raises on any text.
     """
-    text = tidy(text)
-    if not text.isascii():
-        text = tidy(text.translate(_WIDE))
+    text = narrow(text)
     lowered = text.casefold()
     if lowered in WORDS.missing:
         return Money(None)
@@ -43,11 +44,11 @@ def read_money(text: str, scale: int = 1, context: ColumnContext = NO_CONTEXT) -
         return Money(None, True, "words where an amount belongs")
     if len(text) > _LONGEST:
         return Money(None, True, "more than an amount")
-    money = _read(text, scale, context)
+    money = _within_reason(_read(text, scale, context))
     mended = slipped(text) if money.amount is None else None
     if mended is None:
         return money
-    amount = _read(mended, scale, context).amount
+    amount = _within_reason(_read(mended, scale, context)).amount
     return money if amount is None else Money(amount, True, "OCR l/1 or O/0, flag")
 
 
@@ -68,6 +69,12 @@ def _read(text: str, scale: int, context: ColumnContext) -> Money:
     if not _is_whole_cents(amount.number) or _has_loose_fraction(amount):
         return Money(None, True, "an amount of rupiah with an odd fraction")
     return Money(amount.number, False, amount.rule)
+
+
+def _within_reason(money: Money) -> Money:
+    if money.amount is None or money.amount.copy_abs() < _TOO_MUCH:
+        return money
+    return Money(None, True, "larger than any budget")
 
 
 def _is_rupiah(amount: Amount) -> bool:
@@ -94,10 +101,10 @@ def _scaled(text: str, scale: int, context: ColumnContext) -> Money:
     figure = read_amount(text, _RUPIAH, context)
     if figure is not None and figure.number is not None and not _is_lone_comma_group(text):
         return Money(figure.number * scale, False, figure.rule)
-    plain = read_amount(text, "Ha", context)
-    if plain is None or plain.number is None:
-        return Money(None, True, plain.rule if plain is not None else "more than an amount, or none")
-    return Money(plain.number * scale, False, plain.rule)
+    measured = read_amount(text, _MEASURE, context)
+    if measured is None or measured.number is None:
+        return Money(None, True, measured.rule if measured is not None else "more than an amount, or none")
+    return Money(measured.number * scale, False, measured.rule)
 
 
 def _has_own_scale(text: str) -> bool:

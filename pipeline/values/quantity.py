@@ -11,11 +11,13 @@ from pipeline.values.amounts import Amount, read_amount, slipped
 from pipeline.values.grades import read_grade
 from pipeline.values.identifiers import read_identifier
 from pipeline.values.model import NO_CONTEXT, ColumnContext, Doubt, Quantity, plain
-from pipeline.values.text import tidy
+from pipeline.values.text import narrow, tidy
 from pipeline.values.vocabulary import WORDS, alternatives
 
 # A longer text is prose: no quantity is worded at such length.
 _LONGEST = 160
+# What matches is looked up in the vocabulary, so no letter outside ASCII may stand for one of it.
+_ANY_CASE = re.IGNORECASE | re.ASCII
 _HAS_DIGIT = re.compile(r"[0-9]")
 _NUMBER = r"[0-9][0-9.,]*"
 _RANGE = re.compile(
@@ -23,17 +25,17 @@ _RANGE = re.compile(
     rf"\s*(?P<high>(?:Rp\.?\s*)?{_NUMBER}.*)",
     re.IGNORECASE,
 )
-_BOUND_BEFORE = re.compile(rf"(?P<op>{alternatives(WORDS.bounds_before)})\s*:?\s*(?P<rest>\S.*)", re.IGNORECASE)
-_BOUND_AFTER = re.compile(rf"(?P<rest>.*?)\s*(?P<op>{alternatives(WORDS.bounds_after)})", re.IGNORECASE)
+_BOUND_BEFORE = re.compile(rf"(?P<op>{alternatives(WORDS.bounds_before)})\s*:?\s*(?P<rest>\S.*)", _ANY_CASE)
+_BOUND_AFTER = re.compile(rf"(?P<rest>.*?)\s*(?P<op>{alternatives(WORDS.bounds_after)})", _ANY_CASE)
 _PERIOD = alternatives(WORDS.periods)
 _RATE = re.compile(
-    rf"(?P<rest>.*?[^\s/])\s*(?:/|\bper\b[\s-]*|\bse?tiap\b|\b(?=se))\s*(?P<per>{_PERIOD})\.?", re.IGNORECASE
+    rf"(?P<rest>.*?[^\s/])\s*(?:/|\bper\b[\s-]*|\bse?tiap\b|\b(?=se))\s*(?P<per>{_PERIOD})\.?", _ANY_CASE
 )
-_TEXT_PERIOD = re.compile(rf"(?:per|se?tiap)?[\s-]*(?P<per>{_PERIOD})\.?", re.IGNORECASE)
+_TEXT_PERIOD = re.compile(rf"(?:per|se?tiap)?[\s-]*(?P<per>{_PERIOD})\.?", _ANY_CASE)
 _RATIO = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?::|/|berbanding)\s*([0-9]+(?:[.,][0-9]+)?)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_LONG_NUMBER = re.compile(r"[0-9]{16,}")
 _BROKEN = re.compile(r"(?:Rp\.?\s*)?(?=.*(?:[0-9][.,]\s|\s[.,]))[0-9][0-9.,\s]*[0-9](?:,-)?", re.IGNORECASE)
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PARENTHESISED = re.compile(r"\(\s*[0-9][0-9.,]*\s*\)")
 
 
@@ -47,8 +49,7 @@ def read_quantity(
     year; unless told, it does where a unit is given. Never raises: what is no quantity is of kind text, composite
     or identifier.
     """
-    # Readers of images print some signs and digits in the wide forms of East Asian type.
-    text = tidy(text).translate(_WIDE) if not text.isascii() else tidy(text)
+    text = narrow(text)
     satuan = tidy(satuan) if satuan else None
     figure = bool(satuan) if figure is None else figure
     missing = _read_missing(text)
@@ -77,7 +78,7 @@ def _read_figures(text: str, satuan: str | None, context: ColumnContext, figure:
     """A text with digits. The order matters: the stricter forms come first."""
     amount = read_amount(text, satuan, context)
     if amount is not None:
-        return _read_single(text, amount, satuan, figure)
+        return _read_single(text, amount, figure)
     return (
         read_identifier(text, strict=figure)
         or _read_broken(text)
@@ -92,7 +93,9 @@ def _read_figures(text: str, satuan: str | None, context: ColumnContext, figure:
     )
 
 
-def _read_single(text: str, amount: Amount, satuan: str | None, figure: bool) -> Quantity:
+def _read_single(text: str, amount: Amount, figure: bool) -> Quantity:
+    if _LONG_NUMBER.fullmatch(text):
+        return Quantity("identifier", rule="more digits than any figure has")
     if not figure:
         identifier = read_identifier(text, strict=False)
         if identifier is not None:
@@ -234,9 +237,11 @@ def _read_ratio(text: str) -> Quantity | None:
     return Quantity("ratio", values, ambiguous=fraction, rule=rule, doubt="AMBIGU")
 
 
-def _read_slipped(text: str, satuan: str | None, context: ColumnContext, figure: bool) -> Quantity | None:
+def _read_slipped(
+    text: str, satuan: str | None, context: ColumnContext, figure: bool, lone: bool = False
+) -> Quantity | None:
     """A letter that a reader of images took for a digit: read as the digit, and always marked."""
-    mended = slipped(text)
+    mended = slipped(text, lone)
     if mended is None:
         return None
     quantity = _read_figures(mended, satuan, context, figure)
@@ -261,17 +266,13 @@ def _read_words(text: str, satuan: str | None, context: ColumnContext, figure: b
     identifier = read_identifier(text, strict=figure)
     if identifier is not None:
         return identifier
-    mended = slipped(text, lone=satuan is not None)
-    if mended is not None:
-        return _read_slipped_words(mended, satuan, context)
+    if satuan is not None and len(text) == 1:
+        lone = _read_slipped(text, satuan, context, figure, lone=True)
+        if lone is not None:
+            return lone
     return Quantity("text", unit=_lone_unit(text), rule="words without a figure")
 
 
 def _lone_unit(text: str) -> str | None:
     """The text where it is nothing but a unit, as in a target cell that was left without its figure."""
     return text if known_unit(text) is not None else None
-
-
-def _read_slipped_words(mended: str, satuan: str | None, context: ColumnContext) -> Quantity:
-    quantity = _read_figures(mended, satuan, context, figure=True)
-    return replace(quantity, ambiguous=True, rule="OCR l/1 or O/0, flag", doubt="SALAH_OCR")

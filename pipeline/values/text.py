@@ -13,6 +13,8 @@ _SOFT_BREAK = re.compile("[\u00ad\ufffe][^\\S\\n]*\\n\\s*")
 # Unassigned code points stay: newer Unicode versions assign them. Private-use ones stay: symbol fonts live there.
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
 _NONCHARACTERS = frozenset("\ufffe\uffff")
+# Readers of images print some signs and digits in the wide forms of East Asian type.
+_WIDE_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS_AND_HYPHENS = re.compile(r"[^\s/]*$")
@@ -28,6 +30,12 @@ def tidy(text: str) -> str:
     text = _SOFT_BREAK.sub("", text)
     visible = "".join(" " if char.isspace() else char for char in text if char.isspace() or not _is_dropped(char))
     return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def narrow(text: str) -> str:
+    """Tidy text with wide digits and signs as plain ones: for reading a value, not for publishing the wording."""
+    text = tidy(text)
+    return text if text.isascii() else tidy(text.translate(_WIDE_FORMS))
 
 
 def _is_dropped(char: str) -> bool:

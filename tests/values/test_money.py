@@ -64,6 +64,7 @@ def test_nothing_printed_is_no_doubt(text: str) -> None:
         "(3)",
         "3,450.000",
         "0.450.000",
+        "123456789012345678901",
     ],
 )
 def test_what_may_be_another_amount_is_none_and_ambiguous(text: str) -> None:

@@ -289,6 +289,15 @@ def test_letters_read_for_digits_are_always_doubted(text: str, satuan: str | Non
     assert (quantity.value, quantity.ambiguous, quantity.doubt) == (value, True, "SALAH_OCR")
 
 
+def test_roman_numbers_and_foreign_letters_are_no_slips() -> None:
+    assert read_quantity("II", "Dokumen").number is None
+    assert read_quantity("3 m\u0131liar", "Rupiah").number is None
+
+
+def test_a_number_of_many_digits_is_a_name_whatever_the_unit() -> None:
+    assert read_quantity("197502141998032004", "Orang").kind == "identifier"
+
+
 def test_a_unit_makes_a_figure_of_a_year_or_a_heading() -> None:
     assert read_quantity("2019", "Orang").value == 2019
     assert read_quantity("2.3", "Poin").value == 2.3
