@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.layouts.prose.blocks import TextBlock
 from pipeline.layouts.prose.columns import text_height
-from pipeline.layouts.prose.vocabulary import vocabulary
+from pipeline.layouts.prose.vocabulary import normal_words, vocabulary
 from pipeline.pages.lines import Line
 from pipeline.values import read_date, read_nip, tidy
 
@@ -60,19 +60,41 @@ def find_signatures(blocks: Sequence[TextBlock]) -> list[Signatory]:
 def find_signatory(blocks: Sequence[TextBlock]) -> Signatory | None:
     """The signature that counts for the document, None where nobody signs.
 
-    The head of the office comes before everybody else, a complete NIP before a partial one, and of equals the last
-    one. Where no signature has a NIP, the first party of an agreement counts.
+    The head of the office comes before everybody else, a complete NIP before a partial one, then the signature that
+    says more about itself, and of equals the last one. Where no signature has a NIP, the first party of an agreement counts.
     """
-    signatures = [found for found in find_signatures(blocks) if found.penandatangan]
+    positions = _party_positions(blocks)
+    signatures = [_with_position(found, positions) for found in find_signatures(blocks) if found.penandatangan]
     if not signatures:
         return _first_party(blocks)
     best = max(enumerate(signatures), key=lambda pair: (*_rank(pair[1]), pair[0]))
     return best[1]
 
 
-def _rank(found: Signatory) -> tuple[bool, bool, bool]:
+def _rank(found: Signatory) -> tuple[bool, bool, int]:
     head = found.jabatan is not None and vocabulary().heads.search(found.jabatan) is not None
-    return head, found.nip is not None, found.jabatan is not None
+    return head, found.nip is not None, sum(value is not None for value in (found.jabatan, found.tempat, found.tanggal))
+
+
+def _party_positions(blocks: Sequence[TextBlock]) -> dict[tuple[str, ...], tuple[str, TextBlock]]:
+    """What the `Nama :` and `Jabatan :` lines of an agreement say of each person, by the words of the name."""
+    positions: dict[tuple[str, ...], tuple[str, TextBlock]] = {}
+    name: tuple[str, ...] = ()
+    for block in blocks:
+        if field := PARTY_FIELD.match(block.text):
+            if field["label"].casefold() == "nama":
+                name = normal_words(field["value"])
+            elif name:
+                positions[name] = (field["value"], block)
+    return positions
+
+
+def _with_position(found: Signatory, positions: Mapping[tuple[str, ...], tuple[str, TextBlock]]) -> Signatory:
+    known = positions.get(normal_words(found.penandatangan or ""))
+    if found.jabatan is not None or known is None:
+        return found
+    jabatan, block = known
+    return replace(found, jabatan=jabatan, bukti=(*found.bukti, block.sel_id), blocks=(*found.blocks, block))
 
 
 def _signature(lines: Sequence[_Placed], nip: _Placed) -> Signatory:
