@@ -34,7 +34,7 @@ $(VENV)/.dev-stamp: $(VENV)/.run-stamp requirements-dev.lock
 
 demo: setup
 	$(BIN)/rkt ingest raw --curated $(CURATED)
-	$(BIN)/rkt query --curated $(CURATED) "SELECT tahun, kode, program, pagu FROM v_pagu ORDER BY tahun, pagu DESC"
+	$(BIN)/rkt query --curated $(CURATED) "SELECT tahun, program, baris AS sub_kegiatan, pagu FROM v_pagu_program ORDER BY tahun, pagu DESC"
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -48,7 +48,7 @@ format: setup-dev
 	$(BIN)/ruff format .
 
 test: lint
-	$(BIN)/pytest -n 2 --dist worksteal -m "not long"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not long"
 
 test-long: lint
 	$(BIN)/pytest

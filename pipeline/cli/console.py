@@ -1,0 +1,74 @@
+"""Where the command line writes: data to standard output, everything said about it to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.cli.messages import say
+
+EXIT_INCOMPLETE = 1
+EXIT_USAGE = 2
+
+output = Console(highlight=False)
+notes = Console(stderr=True, highlight=False)
+
+
+def failure(key: str, code: int = EXIT_INCOMPLETE, **values: object) -> typer.Exit:
+    """Say one line about what is wrong; raise what this returns to end the command."""
+    note(say(key, **values))
+    return typer.Exit(code)
+
+
+def note(text: str) -> None:
+    """One line to standard error, unbroken however narrow the terminal is."""
+    notes.print(Text(text), soft_wrap=True)
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table in the terminal; wider than it when standard output is a file. Numbers stand to the right."""
+    body = [list(row) for row in rows]
+    table = Table(title=Text(title) if title else None, title_justify="left", header_style="bold")
+    for index, name in enumerate(columns):
+        numeric = any(isinstance(row[index], (int, float, Decimal)) for row in body)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in body:
+        # Text, never markup: what a document prints in brackets is not ours to interpret.
+        table.add_row(*(Text(format_value(value)) for value in row))
+    if not output.is_terminal:
+        output.width = 250
+    output.print(table)
+
+
+def format_value(value: object) -> str:
+    """A value as an Indonesian reader writes it: 1.234,5; nothing for null; lists over several lines."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, Decimal):
+        return group_thousands(f"{value:,f}")
+    if isinstance(value, float):
+        return group_thousands(f"{value:,.10f}")
+    if isinstance(value, (list, tuple)):
+        return "\n".join(format_value(item) for item in value)
+    return str(value)
+
+
+def group_thousands(english: str) -> str:
+    """`1,234.50` to `1.234,5`: Indonesian separators, and no zeros behind the last digit that counts."""
+    if "." in english:
+        english = english.rstrip("0").rstrip(".")
+    return english.translate(str.maketrans(",.", ".,"))
+
+
+def write_raw(text: str) -> None:
+    """Machine-readable output: as it is, in UTF-8."""
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,185 @@
+"""`rkt query`, `rkt ekspor`, `rkt temuan` and `rkt status`: they read the last release, and start nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.console import EXIT_USAGE, failure, format_value, note, print_table, write_raw
+from pipeline.cli.messages import say
+from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+
+if TYPE_CHECKING:
+    from pipeline.release.query import QueryResult
+
+_MOST_FINDINGS = 200
+_SHOWN_FINDINGS = ("tingkat", "kode", "berkas", "halaman", "pesan", "baris_id")
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Level(StrEnum):
+    """How grave a finding is."""
+
+    GALAT = "galat"
+    PERINGATAN = "peringatan"
+    INFO = "info"
+
+
+class Doubt(StrEnum):
+    """Whether a finding doubts our reading or the document."""
+
+    PEMBACAAN = "pembacaan"
+    ISI = "isi"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help=say("opt.format"))]
+
+
+def query(
+    sql: Annotated[str, typer.Argument(help=say("arg.sql"), show_default=False)],
+    curated: CuratedOption = DEFAULT_CURATED,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Run one SELECT over the last release."""
+    from pipeline.release.query import query as run
+
+    _write(run(curated, sql), form, "query.none")
+
+
+def temuan(
+    curated: CuratedOption = DEFAULT_CURATED,
+    kode: Annotated[str | None, typer.Option(help=say("opt.kode"))] = None,
+    tingkat: Annotated[Level | None, typer.Option(help=say("opt.tingkat"))] = None,
+    jenis: Annotated[Doubt | None, typer.Option(help=say("opt.jenis"))] = None,
+    dataset: Annotated[str | None, typer.Option(help=say("arg.dataset"))] = None,
+    dokumen: Annotated[str | None, typer.Option(help=say("opt.dokumen"))] = None,
+    limit: Annotated[int, typer.Option(min=0, help=say("opt.limit"))] = _MOST_FINDINGS,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the findings of the last release, the gravest first."""
+    from pipeline.release.query import QueryResult
+    from pipeline.release.reports import FindingFilter, findings
+
+    found = findings(curated, FindingFilter(kode, tingkat, jenis, dataset, dokumen))
+    total = len(found.rows)
+    shown = QueryResult(found.columns, found.types, found.rows[: limit or total])
+    if form is Format.TABLE and total:
+        places = [shown.columns.index(name) for name in _SHOWN_FINDINGS]
+        print_table("", _SHOWN_FINDINGS, [[row[place] for place in places] for row in shown.rows])
+    else:
+        _write(shown, form, "temuan.none")
+    if total:
+        note(say("temuan.count", count=format_value(total)))
+    if len(shown.rows) < total:
+        note(say("show.more", count=format_value(total - len(shown.rows))))
+
+
+def ekspor(
+    dataset: Annotated[str, typer.Argument(help=say("arg.dataset"), show_default=False)],
+    target: Annotated[Path, typer.Argument(help=say("arg.target"), show_default=False)],
+    curated: CuratedOption = DEFAULT_CURATED,
+    pemisah: Annotated[str, typer.Option(help=say("opt.pemisah"))] = ",",
+) -> None:
+    """Write one dataset of the last release for Excel."""
+    from pipeline.release.export import export
+
+    if target.suffix.lower() not in {".xlsx", ".csv"}:
+        raise failure("usage.target", EXIT_USAGE, path=target)
+    if len(pemisah) != 1 or pemisah in '"\r\n':
+        raise failure("usage.separator", EXIT_USAGE)
+    try:
+        written = export(curated, dataset, target, pemisah)
+    except OSError as error:
+        raise failure("error.target", path=target, reason=error.strerror or error) from error
+    note(say("ekspor.written", path=target, count=format_value(written.rows), name=dataset))
+    if written.cut:
+        note(say("ekspor.cut", count=format_value(written.cut)))
+
+
+def status(curated: CuratedOption = DEFAULT_CURATED) -> None:
+    """Say what is published, how old it is, and which documents are not read in full."""
+    from pipeline.release.reports import status as read_status
+
+    state = read_status(curated)
+    print_table(
+        "",
+        [say("status.release"), format_value(state.number)],
+        [
+            (say("status.published"), state.published.astimezone().strftime("%Y-%m-%d %H:%M")),
+            (say("status.age"), _age(state.age)),
+            *((f"{say('status.documents')}: {say(f'status.{name}')}", n) for name, n in state.documents.items()),
+            *((name, count) for name, count in state.counts.items() if count),
+        ],
+    )
+    if state.unfinished.rows:
+        print_table(say("status.unfinished"), state.unfinished.columns, state.unfinished.rows)
+
+
+def _age(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 60:
+        return say("age.minutes", count=minutes)
+    if minutes < 48 * 60:
+        return say("age.hours", count=minutes // 60)
+    return say("age.days", count=age.days)
+
+
+def _write(result: QueryResult, form: Format, if_empty: str) -> None:
+    if form is Format.CSV:
+        write_raw(_as_csv(result))
+    elif form is Format.JSON:
+        write_raw(json.dumps(list(result.records()), ensure_ascii=False, indent=1, default=_as_json) + "\n")
+    elif result.rows:
+        print_table("", result.columns, result.rows)
+    else:
+        note(say(if_empty))
+
+
+def _as_csv(result: QueryResult) -> str:
+    """CSV with a comma and a decimal point. No text is a formula to a spreadsheet, as in the release's CSV."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows(_csv_row(row) for row in result.rows)
+    return stream.getvalue()
+
+
+def _csv_row(row: Iterable[Any]) -> list[str]:
+    from pipeline.release.csvtext import escape
+
+    cells = []
+    for value in row:
+        if isinstance(value, (list, dict)):
+            value = json.dumps(value, ensure_ascii=False, default=_as_json)
+        cells.append(escape(value) if isinstance(value, str) else _plain(value))
+    return cells
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,178 @@
+"""`rkt ingest`: run the flow, show how far it is, and say how it went."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, notes, print_table
+from pipeline.cli.messages import language, say
+from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+
+if TYPE_CHECKING:
+    from flows.summary import Report, Summary
+
+# The smallest address space in which a reader starts; OCR needs a few times that.
+_LEAST_MEMORY = 512
+_LEAST_SECONDS = 1.0
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help=say("arg.paths"), show_default=False)],
+    curated: CuratedOption = DEFAULT_CURATED,
+    workers: Annotated[int | None, typer.Option(min=1, help=say("opt.workers"))] = None,
+    timeout: Annotated[float | None, typer.Option(min=_LEAST_SECONDS, help=say("opt.timeout"))] = None,
+    memory: Annotated[int | None, typer.Option(min=_LEAST_MEMORY, help=say("opt.memory"))] = None,
+    samarkan_nip: Annotated[bool, typer.Option("--samarkan-nip", help=say("opt.samarkan"))] = False,
+) -> None:
+    """Read the documents under `paths` and publish them; exit code 1 where one was not read in full."""
+    summary = _run(paths, curated, workers, timeout, memory, samarkan_nip)
+    _print_summary(summary)
+    _print_problems(summary)
+    _print_release(summary, curated)
+    if summary.problems or summary.incomplete():
+        raise typer.Exit(EXIT_INCOMPLETE)
+
+
+def _run(
+    paths: list[Path], curated: Path, workers: int | None, timeout: float | None, memory: int | None, samarkan: bool
+) -> Summary:
+    from flows.environment import prepare_prefect
+    from pipeline.worker.store import Store, state_folder
+
+    store = Store(state_folder(curated))
+    store.prepare()
+    _keep_log(store.folder / "rkt.log")
+    with _Progress() as progress:
+        prepare_prefect(store.folder)
+        from flows.run import PrefectUnreachableError, run_ingest
+
+        try:
+            return run_ingest(
+                progress,
+                paths=[str(path) for path in paths],
+                curated=str(curated),
+                workers=workers,
+                timeout=timeout,
+                memory=memory,
+                samarkan_nip=samarkan,
+            )
+        except PrefectUnreachableError as error:
+            progress.stop()
+            raise failure("error.prefect", reason=error) from error
+        except OSError as error:
+            progress.stop()
+            raise failure("error.unwritable", path=error.filename or curated, reason=error.strerror or error) from error
+
+
+def _keep_log(path: Path) -> None:
+    """What went wrong inside the reader is for its maintainers: into a file, not onto the screen."""
+    logger = logging.getLogger("pipeline")
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger.addHandler(handler)
+    logger.propagate = False
+
+
+class _Progress:
+    """The bar in the terminal; a few plain lines where standard error is a file."""
+
+    def __init__(self) -> None:
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=notes,
+            transient=True,
+            disable=not notes.is_terminal,
+        )
+        self._task = self._bar.add_task(say("progress.starting"), total=None)
+
+    def __enter__(self) -> _Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        self._bar.stop()
+
+    def planned(self, total: int) -> None:
+        self._bar.update(self._task, description=say("progress.reading"), total=total)
+
+    def read(self, berkas: str) -> None:
+        self._bar.advance(self._task)
+
+    def publishing(self) -> None:
+        self._bar.update(self._task, description=say("progress.publishing"))
+
+
+def _print_summary(summary: Summary) -> None:
+    reports = summary.handled()
+    if not reports:
+        return
+    keys = ("document", "status", "pages", "copies", "records", "findings", "quarantine")
+    rows = [_row(report) for report in reports]
+    if len(rows) > 1:
+        sums = [sum(int(str(row[column])) for row in rows) for column in (2, 3, 4, 6)]
+        rows.append([say("summary.total"), len(reports), *sums[:3], _levels(summary.findings()), sums[3]])
+    print_table(say("summary.title"), [say(f"summary.{key}") for key in keys], rows)
+
+
+def _row(report: Report) -> list[object]:
+    outcome = report.outcome
+    status = say(f"status.{outcome.status}")
+    return [
+        report.berkas,
+        f"{status} ({say('summary.cached')})" if report.cached else status,
+        outcome.pages,
+        outcome.copies,
+        sum(outcome.records.values()),
+        _levels(outcome.findings),
+        outcome.quarantine,
+    ]
+
+
+def _levels(findings: dict[str, int]) -> str:
+    """`3 galat, 12 peringatan`, gravest first."""
+    levels = [level for level in ("galat", "peringatan", "info") if findings.get(level)]
+    return ", ".join(f"{findings[level]} {say(f'level.{level}')}" for level in levels) or "0"
+
+
+def _print_problems(summary: Summary) -> None:
+    for problem in summary.problems:
+        note(say("summary.failed", message=problem.message(language())))
+    for report in summary.incomplete():
+        if report.outcome.problem is not None:
+            note(say("summary.failed", message=report.outcome.problem.message(language())))
+        else:
+            note(say("summary.partial", berkas=report.berkas, dokumen_id=report.dokumen_id, reason=_why(report)))
+    for problem in summary.notices:
+        note(say("notice", message=problem.message(language())))
+    if summary.twins:
+        note(say("summary.twins", count=summary.twins))
+
+
+def _why(report: Report) -> str:
+    outcome = report.outcome
+    counts = {"unknown_tables": outcome.unknown_tables, "quarantine": outcome.quarantine}
+    reasons = [say(f"partial.{key}", count=format_value(count)) for key, count in counts.items() if count]
+    return ", ".join(reasons) or say("partial.other")
+
+
+def _print_release(summary: Summary, curated: Path) -> None:
+    if summary.release is None:
+        note(say("summary.no_release"))
+        return
+    note(say("summary.release", number=summary.release, path=curated, count=len(summary.documents)))
+    note(say("summary.next"))

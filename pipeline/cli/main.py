@@ -1,0 +1,98 @@
+"""Where the console script `rkt` begins: the language, the exit code, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from pipeline.cli.console import EXIT_INCOMPLETE, EXIT_USAGE, failure, note
+from pipeline.cli.messages import LANGUAGES, language, language_from_environment, say, set_language
+from pipeline.release.errors import ReleaseError
+from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
+from schemas.fields import UnknownDatasetError
+from schemas.registry import DATASETS
+
+# Typer publishes this one usage error; the class above it is that of all of them.
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def run() -> NoReturn:
+    """Run the command line and end the process. 0: all read; 1: something was not; 2: wrong usage."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code."""
+    try:
+        rest = _choose_language(list(arguments))
+        return _run_command(rest)
+    except typer.Exit as end:
+        return int(end.exit_code)
+
+
+def _choose_language(arguments: list[str]) -> list[str]:
+    """Take `--lang` out of the arguments, wherever it stands: the help is written in that language too."""
+    set_language(language_from_environment())
+    rest: list[str] = []
+    remaining = iter(arguments)
+    for argument in remaining:
+        if argument == "--":
+            return [*rest, argument, *remaining]
+        name, equals, value = argument.partition("=")
+        if name != "--lang":
+            rest.append(argument)
+            continue
+        chosen = value if equals else next(remaining, "")
+        if chosen not in LANGUAGES:
+            raise failure("usage.language", EXIT_USAGE)
+        set_language("en" if chosen == "en" else "id")
+    return rest
+
+
+def _run_command(arguments: list[str]) -> int:
+    from pipeline.cli.app import app
+
+    try:
+        code = app(arguments, prog_name="rkt", standalone_mode=False)
+    except _USAGE_ERROR as error:
+        return _explain_usage(error, arguments)
+    except ReleaseError as error:
+        note(error.pesan if language() == "id" else error.english)
+    except UnknownDatasetError:
+        note(say("error.dataset", name=" ".join(arguments[1:2]), known=", ".join(DATASETS)))
+        return EXIT_USAGE
+    except StateBusyError as error:
+        note(say("error.busy", path=error.path))
+    except StateDamagedError as error:
+        note(say("error.state", path=error.path))
+    except StateError as error:
+        note(say("error.unwritable", path=error.path, reason=error.reason))
+    except (KeyboardInterrupt, typer.Abort):
+        note(say("error.interrupted"))
+    else:
+        return int(code or 0)
+    return EXIT_INCOMPLETE
+
+
+def _explain_usage(error: Exception, arguments: list[str]) -> int:
+    """Say in one line what is wrong with the arguments. Typer's own words are English."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        note(str(error))
+        return EXIT_USAGE
+    key = {"MissingParameter": "missing", "NoSuchOption": "option", "BadParameter": "value"}.get(kind, "other")
+    command = [word for word in arguments[:1] if not word.startswith("-")]
+    problem = say(f"usage.{key}", name=_name_at_fault(error))
+    note(say("usage.line", problem=problem, help=" ".join(["rkt", *command, "--help"])))
+    return EXIT_USAGE
+
+
+def _name_at_fault(error: Exception) -> str:
+    option = getattr(error, "option_name", None)
+    if option is not None:
+        return str(option)
+    parameter = getattr(error, "param", None)
+    return "" if parameter is None else str(parameter.human_readable_name)

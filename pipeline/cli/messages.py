@@ -1,0 +1,201 @@
+"""Every text that the command line says, in Indonesian and in English."""
+
+from __future__ import annotations
+
+import os
+
+from pipeline.intake import Language
+
+LANGUAGE_VARIABLE = "RKT_LANG"
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    # What the commands are for.
+    "help.app": (
+        "Membaca Rencana Kinerja Tahunan dari PDF menjadi data yang dapat ditanya, lengkap dengan buktinya.",
+        "Reads yearly performance plans out of PDFs into data that can be queried, with evidence for every figure.",
+    ),
+    "help.ingest": (
+        "Baca semua PDF di berkas atau folder ini, lalu terbitkan datanya.",
+        "Read all PDFs in these files or folders, and publish the data.",
+    ),
+    "help.show": ("Tampilkan isi yang terbaca dari satu PDF.", "Show what is read from one PDF."),
+    "help.bukti": (
+        "Tunjukkan asal satu baris data: gambar halamannya, dengan sel asalnya diberi kotak.",
+        "Show where a row of data comes from: a picture of its page, with the row's cells boxed.",
+    ),
+    "help.ekspor": ("Simpan satu dataset untuk Excel.", "Save one dataset for Excel."),
+    "help.query": ("Tanya data dengan SQL.", "Query the data with SQL."),
+    "help.temuan": (
+        "Daftar temuan: apa yang diragukan, dan di mana.",
+        "List the findings: what is in doubt, where.",
+    ),
+    "help.status": ("Keadaan data yang terbit.", "The state of the published data."),
+    "help.help": ("Tampilkan bantuan ini.", "Show this help."),
+    # Arguments and options.
+    "arg.paths": ("Berkas PDF atau folder.", "PDF files or folders."),
+    "arg.file": ("Berkas PDF.", "A PDF file."),
+    "arg.baris_id": ("Kunci baris, kolom baris_id.", "The key of a row, column baris_id."),
+    "arg.dataset": ("Nama dataset, misalnya indikator.", "The name of a dataset, such as indikator."),
+    "arg.target": ("Berkas hasil, .xlsx atau .csv.", "The file to write, .xlsx or .csv."),
+    "arg.sql": ("Perintah SELECT.", "A SELECT statement."),
+    "opt.curated": ("Folder data yang terbit.", "The folder of the published data."),
+    "opt.workers": ("Banyaknya proses pembaca; bawaannya satu per inti prosesor.", "Reader processes; one per core."),
+    "opt.timeout": ("Batas waktu per dokumen, dalam detik.", "Time limit per document, in seconds."),
+    "opt.memory": ("Batas memori per proses, dalam MiB.", "Memory limit per process, in MiB."),
+    "opt.samarkan": ("Samarkan NIP; hanya 4 digit terakhir yang terbaca.", "Mask NIPs, all but the last 4 digits."),
+    "opt.output": ("Berkas gambar PNG yang ditulis.", "The PNG file to write."),
+    "opt.pdf": ("PDF asalnya, bila sudah dipindah.", "The PDF, where it has been moved."),
+    "opt.pemisah": ("Pemisah kolom CSV; ';' untuk Excel Indonesia.", "The CSV separator; ';' for Indonesian Excel."),
+    "opt.format": ("Bentuk keluaran.", "The form of the output."),
+    "opt.kode": ("Hanya kode temuan ini.", "Only this code."),
+    "opt.tingkat": ("Hanya tingkat ini.", "Only this level."),
+    "opt.jenis": ("Hanya jenis ini.", "Only this kind."),
+    "opt.dokumen": (
+        "Hanya dokumen ini: awal dokumen_id, atau bagian nama berkas.",
+        "Only this document: id or name.",
+    ),
+    "opt.limit": ("Paling banyak sekian baris; 0 untuk semua.", "At most so many rows; 0 for all."),
+    # Usage errors.
+    "usage.missing": ("belum ada {name}", "{name} is missing"),
+    "usage.option": ("pilihan {name} tidak dikenal", "there is no option {name}"),
+    "usage.value": ("nilai {name} tidak dapat dipakai", "the value of {name} cannot be used"),
+    "usage.other": ("perintah ini tidak dikenal atau tidak lengkap", "the command is unknown or incomplete"),
+    "usage.line": ("Salah perintah: {problem}. Lihat: {help}", "Wrong usage: {problem}. See: {help}"),
+    "usage.language": ("--lang hanya id atau en", "--lang is id or en"),
+    "usage.target": (
+        "{path}: akhiran berkas harus .xlsx atau .csv",
+        "{path}: the file must end in .xlsx or .csv",
+    ),
+    "usage.separator": ("pemisah harus satu tanda, misalnya ; atau ,", "the separator must be one character"),
+    # Errors that a user can do something about.
+    "error.unwritable": (
+        "{path}: tidak dapat ditulis ({reason}). Periksa izin dan ruang disk, atau pilih folder lain dengan --curated.",
+        "{path}: cannot be written ({reason}). Check permissions and disk space, or choose another folder "
+        "with --curated.",
+    ),
+    "error.target": (
+        "{path}: tidak dapat ditulis ({reason}). Tutup berkas itu bila sedang terbuka, atau pilih tempat lain.",
+        "{path}: cannot be written ({reason}). Close the file if it is open, or choose another place.",
+    ),
+    "error.busy": (
+        "{path}: sedang dipakai oleh rkt ingest lain. Tunggu sampai selesai, lalu coba lagi.",
+        "{path}: in use by another rkt ingest. Wait until it is done, then try again.",
+    ),
+    "error.no_evidence": (
+        "{name}: baris ini tidak berasal dari sel tertentu, jadi tidak ada yang dapat diberi kotak.",
+        "{name}: the row comes from no cell in particular, so there is nothing to box.",
+    ),
+    "error.no_pdf": (
+        "{name}: PDF asalnya tidak ditemukan. Sebutkan tempatnya dengan --pdf BERKAS.",
+        "{name}: its PDF was not found. Say where it is with --pdf FILE.",
+    ),
+    "error.other_pdf": (
+        "{name}: bukan PDF asal baris ini, isinya berbeda. Sebutkan berkas yang benar dengan --pdf.",
+        "{name}: not the PDF that the row comes from, its content differs. Name the right one with --pdf.",
+    ),
+    "error.prefect": (
+        "Server Prefect tidak menjawab ({reason}). Periksa PREFECT_API_URL, atau kosongkan agar rkt memakai servernya "
+        "sendiri.",
+        "The Prefect server does not answer ({reason}). Check PREFECT_API_URL, or unset it and rkt runs its own.",
+    ),
+    "error.interrupted": ("Dihentikan. Data yang terbit tidak berubah.", "Stopped. The published data is unchanged."),
+    "error.state": (
+        "{path}: catatan dokumen rusak. Hapus berkas ini, lalu jalankan rkt ingest untuk semua folder.",
+        "{path}: the list of documents is damaged. Delete it, then run rkt ingest over all folders.",
+    ),
+    "error.dataset": ("{name}: dataset ini tidak ada. Pilih: {known}", "{name}: no such dataset. Choose: {known}"),
+    # What a run tells.
+    "progress.starting": ("Menyiapkan …", "Starting …"),
+    "progress.reading": ("Membaca dokumen", "Reading documents"),
+    "progress.publishing": ("Menerbitkan data …", "Publishing …"),
+    "summary.title": ("Ringkasan", "Summary"),
+    "summary.document": ("Dokumen", "Document"),
+    "summary.status": ("Status", "Status"),
+    "summary.pages": ("Halaman", "Pages"),
+    "summary.copies": ("Salinan", "Copies"),
+    "summary.records": ("Baris data", "Records"),
+    "summary.findings": ("Temuan", "Findings"),
+    "summary.quarantine": ("Karantina", "Quarantine"),
+    "summary.total": ("Jumlah", "Total"),
+    "summary.cached": ("hasil lama, berkas tidak berubah", "as read before, unchanged"),
+    "summary.release": (
+        "Terbit: rilis {number} di {path} ({count} dokumen).",
+        "Published: release {number} in {path} ({count} documents).",
+    ),
+    "summary.no_release": (
+        "Tidak ada yang terbit, karena tidak ada dokumen yang terbaca. Data yang lama tetap berlaku.",
+        "Nothing was published, because no document could be read. The earlier data stands.",
+    ),
+    "summary.twins": (
+        "{count} berkas sama persis dengan berkas lain dan tidak dihitung lagi.",
+        "{count} files are the same as another, byte for byte, and were not counted again.",
+    ),
+    "summary.failed": ("Gagal: {message}", "Failed: {message}"),
+    "summary.partial": (
+        "Sebagian: {berkas}: {reason}. Lihat: rkt temuan --dokumen {dokumen_id}",
+        "Partial: {berkas}: {reason}. See: rkt temuan --dokumen {dokumen_id}",
+    ),
+    "summary.next": (
+        "Temuan: rkt temuan. Bukti satu baris: rkt bukti BARIS_ID.",
+        "Findings: rkt temuan. Evidence of a row: rkt bukti BARIS_ID.",
+    ),
+    "partial.unknown_tables": ("{count} tabel tidak dikenali", "{count} tables not understood"),
+    "partial.quarantine": ("{count} baris di karantina", "{count} records in quarantine"),
+    "partial.other": ("ada bagian yang tidak terbaca", "not all of it was read"),
+    "notice": ("Catatan: {message}", "Note: {message}"),
+    # Tables in the terminal.
+    "show.nothing": ("Tidak ada data rencana yang terbaca dari berkas ini.", "No plan data was read from this file."),
+    "show.more": ("… dan {count} baris lagi", "… and {count} more rows"),
+    "temuan.none": ("Tidak ada temuan.", "No findings."),
+    "temuan.count": ("{count} temuan", "{count} findings"),
+    "query.none": ("Tidak ada baris.", "No rows."),
+    "bukti.written": ("Gambar: {path} (halaman {page})", "Picture: {path} (page {page})"),
+    "ekspor.written": ("{path}: {count} baris dari dataset {name}", "{path}: {count} rows of dataset {name}"),
+    "ekspor.cut": (
+        "{count} teks terlalu panjang untuk satu sel Excel dan dipotong. Pakai .csv bila perlu utuh.",
+        "{count} texts were too long for a cell of Excel and were cut. Use .csv to have them whole.",
+    ),
+    "bukti.cells": ("Sel asal", "Cells"),
+    "status.unfinished": ("Belum terbaca lengkap", "Not read in full"),
+    "status.release": ("Rilis", "Release"),
+    "status.published": ("Terbit", "Published"),
+    "status.age": ("Umur", "Age"),
+    "status.documents": ("Dokumen", "Documents"),
+    "status.findings": ("Temuan", "Findings"),
+    "status.quarantine": ("Karantina", "Quarantine"),
+    "status.reader": ("Versi pembaca", "Reader version"),
+    "age.minutes": ("{count} menit", "{count} minutes"),
+    "age.hours": ("{count} jam", "{count} hours"),
+    "age.days": ("{count} hari", "{count} days"),
+    "level.galat": ("galat", "error"),
+    "level.peringatan": ("peringatan", "warning"),
+    "level.info": ("info", "info"),
+    "status.lengkap": ("lengkap", "complete"),
+    "status.sebagian": ("sebagian", "partial"),
+    "status.gagal": ("gagal", "failed"),
+}
+
+_language: Language = "id"
+
+
+def set_language(language: Language) -> None:
+    """The language of all texts from now on. Texts of the help are taken when the commands are imported."""
+    global _language
+    _language = language
+
+
+def language() -> Language:
+    """The language in use."""
+    return _language
+
+
+def language_from_environment() -> Language:
+    """What RKT_LANG says; Indonesian where it says nothing that we speak."""
+    return "en" if os.environ.get(LANGUAGE_VARIABLE) == "en" else "id"
+
+
+def say(key: str, **values: object) -> str:
+    """A text in the language in use. Raises KeyError for an unknown key or a value that is missing."""
+    indonesian, english = _TEXTS[key]
+    return (indonesian if _language == "id" else english).format(**values)

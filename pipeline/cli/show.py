@@ -1,0 +1,87 @@
+"""`rkt show`: what is read from one PDF, as tables in the terminal. Reads it in this process, without a flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.console import EXIT_INCOMPLETE, note, output, print_table
+from pipeline.cli.messages import language, say
+
+if TYPE_CHECKING:
+    from pipeline.release.result import DocumentResult
+
+_LIMIT = 50
+_INDENT = "  "
+_LEVELS = ("urusan", "bidang", "program", "kegiatan", "sub_kegiatan")
+
+# The columns that fit a terminal, in the order in which they are read.
+_SHOWN: dict[str, tuple[str, ...]] = {
+    "program_kegiatan": ("halaman", "level", "kode", "nomor", "nama", "pagu"),
+    "indikator": ("halaman", "level", "jenis", "indikator", "satuan", "target_teks", "target", "target_kategori"),
+    "target_periode": ("halaman", "indikator_id", "periode", "target_teks", "target", "anggaran"),
+    "arah_kebijakan": ("halaman", "jenis", "nomor", "uraian"),
+    "dasar_hukum": ("halaman", "nomor_urut", "jenis", "nomor", "tahun_peraturan", "tentang"),
+    "rekening": ("halaman", "kode", "uraian", "jumlah"),
+    "bagian": ("halaman", "nomor", "judul"),
+    "tabel": ("halaman", "halaman_akhir", "tata_letak", "judul", "jumlah_baris", "jumlah_kolom", "mesin"),
+    "temuan": ("halaman", "tingkat", "kode", "pesan"),
+    "karantina": ("halaman", "dataset", "kolom", "alasan"),
+}
+_NOT_OF_INTEREST = frozenset({"baris_id", "dokumen_id", "halaman", "tabel_id", "bukti", "sha256", "versi_pembaca"})
+
+
+def show(
+    file: Annotated[Path, typer.Argument(help=say("arg.file"), show_default=False)],
+    limit: Annotated[int, typer.Option(min=0, help=say("opt.limit"))] = _LIMIT,
+) -> None:
+    """Read a PDF and show what came out; exit code 1 where it cannot be read."""
+    result = _read(file)
+    _print_document(result)
+    for name, columns in _SHOWN.items():
+        _print_dataset(result, name, columns, limit)
+
+
+def _read(file: Path) -> DocumentResult:
+    from pipeline.intake import ReadSettings, find_documents, inspect_file
+    from pipeline.worker.jobs import load_reader
+    from pipeline.worker.model import DEFAULT_READER
+
+    intake = find_documents([file])
+    for problem in intake.problems:
+        note(problem.message(language()))
+    if not intake.documents:
+        raise typer.Exit(EXIT_INCOMPLETE)
+    found = intake.documents[0]
+    settings = ReadSettings()
+    obstacle = found.problem or inspect_file(found.path, found.source.berkas, settings)
+    if obstacle is not None:
+        note(obstacle.message(language()))
+        raise typer.Exit(EXIT_INCOMPLETE)
+    return load_reader(DEFAULT_READER)(found.path, found.source, settings)
+
+
+def _print_document(result: DocumentResult) -> None:
+    document = result.document
+    rows = [(name, value) for name, value in document.items() if name not in _NOT_OF_INTEREST and value is not None]
+    print_table(result.dokumen_id, ["dokumen", ""], rows)
+
+
+def _print_dataset(result: DocumentResult, name: str, columns: tuple[str, ...], limit: int) -> None:
+    total = result.counts[name]
+    if not total:
+        return
+    shown = total if limit == 0 else min(limit, total)
+    rows = result.table(name).slice(0, shown).select(list(columns)).to_pylist()
+    print_table(f"{name} ({total})", columns, [_cells(row) for row in rows])
+    if shown < total:
+        output.print(say("show.more", count=total - shown))
+
+
+def _cells(row: dict[str, Any]) -> list[Any]:
+    """The row's values; a node's name stands in by its level, as in the plan."""
+    if "nama" in row and row["level"] in _LEVELS:
+        row = row | {"nama": _INDENT * _LEVELS.index(row["level"]) + (row["nama"] or "")}
+    return list(row.values())
