@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.layouts.prose.columns import reading_order, text_height
@@ -23,6 +24,7 @@ INDENT = 1.2  # times the height
 CENTRED = 0.04  # of the page's width
 SOLIDLY_BOLD = 0.9
 DISPLAY_WORDS = 40
+TEXT_WIDTH = 0.75  # of the page's width: where text ends at least
 NARROW = 0.6  # of the page's width
 SENTENCE_END = re.compile(r"[.;:!?][”\"’)]*$")
 
@@ -87,8 +89,10 @@ def prose_blocks(page_number: int, words: Iterable[Word], page_width: float) -> 
     lines = group_lines(words, page_number)
     pitch = _usual_pitch(lines)
     blocks: list[TextBlock] = []
-    for run in reading_order(lines):
-        right = _right_edge(run)
+    runs = reading_order(lines)
+    for run in runs:
+        # Where nothing stands beside the text, short lines alone do not make the page narrow.
+        right = _right_edge(run) if len(runs) > 1 else max(_right_edge(run), TEXT_WIDTH * page_width)
         group: list[Line] = []
         for line in run:
             if group and _starts_block(group, line, pitch, right, page_width):
@@ -140,7 +144,7 @@ def _is_display(block: TextBlock, text: str) -> bool:
 def _usual_pitch(lines: Sequence[Line]) -> dict[int, float]:
     """The most common distance of successive lines, by text height rounded to points."""
     distances: dict[int, Counter[float]] = {}
-    for one, other in zip(lines, lines[1:], strict=False):
+    for one, other in pairwise(lines):
         distance = other.box.y0 - one.box.y0
         height = text_height(other)
         if 0.8 * height < distance < 2.5 * height:
@@ -154,9 +158,7 @@ def _right_edge(lines: Sequence[Line]) -> float:
     return ends[int(len(ends) * 0.85)] if len(ends) > 4 else ends[-1]
 
 
-def _starts_block(
-    group: Sequence[Line], line: Line, pitch: dict[int, float], right: float, page_width: float
-) -> bool:
+def _starts_block(group: Sequence[Line], line: Line, pitch: dict[int, float], right: float, page_width: float) -> bool:
     """Whether a line begins a new paragraph after the lines in `group`."""
     last = group[-1]
     if vocabulary().contents_line.search(last.text) or _opens(line):

@@ -86,7 +86,7 @@ def _first_zone(lines: Sequence[Line]) -> _Zone | None:
 
 
 def _grow(lines: Sequence[Line], gaps: Sequence[Sequence[tuple[float, float]]], zone: _Zone) -> _Zone:
-    """The zone with every later line that leaves the same gutter free; it ends with a line that has words on both sides."""
+    """The zone with every later line that leaves its gutter free, up to the last one with words on both sides."""
     left, right, last = zone.left, zone.right, zone.first
     for index in range(zone.first + 1, len(lines)):
         line = lines[index]

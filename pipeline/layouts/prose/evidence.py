@@ -28,7 +28,9 @@ WEIGHTS: dict[Source, float] = {
     "prosa": 3.0,
 }
 MOST_PIECES = 2  # of one kind of place that count for one candidate
-PAGE_NUMBER = re.compile(r"(?:^|[\s|–—-]+)(?:(?:[Hh]alaman|HALAMAN|[Hh]al|[Pp]age)\b\.?\s*)?(?:\d{1,3}|[ivx]{1,5})?\W*$")
+PAGE_NUMBER = re.compile(
+    r"(?:^|[\s|–—-]+)(?:(?:[Hh]alaman|HALAMAN|[Hh]al|[Pp]age)\b\.?\s*)?(?:\d{1,3}|[ivx]{1,5}|[IVX]{1,4}\s?-\s?\d{1,3})?\W*$"
+)
 
 T = TypeVar("T")
 
@@ -80,7 +82,9 @@ def weigh(votes: Iterable[tuple[T, Piece, float]]) -> list[Candidate[T]]:
     for value, piece, factor in votes:
         by_value[value].append((piece, factor))
     mentions = sum(factor for found in by_value.values() for piece, factor in found if piece.source == "prosa")
-    candidates = [Candidate(value, _weight(found, mentions), [p for p, _ in found]) for value, found in by_value.items()]
+    candidates = [
+        Candidate(value, _weight(found, mentions), [piece for piece, _ in found]) for value, found in by_value.items()
+    ]
     return sorted(candidates, key=lambda candidate: -candidate.weight)
 
 

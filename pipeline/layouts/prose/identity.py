@@ -38,7 +38,8 @@ Stage = Literal["murni", "perubahan", "rancangan"]
 
 OTHER_KIND = "lainnya"
 TITLE_GAP = 2.5  # times the height: how far apart the lines of one title may stand
-LEAST_WEIGHT = 1.0
+LEAST_WEIGHT = 0.7
+CLEAR_LEAD = 0.93  # of the first one's weight: a rival heavier than that leaves the answer open
 STRONG = frozenset({"sampul", "bidang", "kaki"})
 
 
@@ -75,7 +76,7 @@ def read_identity(
     regions = _prefer_district(weigh(_region_votes(pieces)))
     offices = weigh(_office_votes(pieces, signatory))
     title, title_keys = _title(cover, pieces)
-    kind, year, region = _best(kinds), _best(years), _best(regions)
+    kind, year, region = _best(kinds), _clear(years), _best(regions)
     identity = Identity(
         jenis_dokumen=kind.value if kind else OTHER_KIND,
         tahap=_stage(title, pieces) if title else None,
@@ -103,6 +104,13 @@ def cover_title(blocks: Sequence[TextBlock]) -> str:
 
 def _best(candidates: Sequence[Candidate[T]]) -> Candidate[T] | None:
     return candidates[0] if candidates and candidates[0].weight >= LEAST_WEIGHT else None
+
+
+def _clear(candidates: Sequence[Candidate[T]]) -> Candidate[T] | None:
+    """The best candidate, None where another is as good as it."""
+    rival = candidates[1].weight if len(candidates) > 1 else 0.0
+    best = _best(candidates)
+    return best if best is not None and rival < CLEAR_LEAD * best.weight else None
 
 
 def _kind_votes(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece, float]]:
@@ -159,17 +167,21 @@ def _prefer_district(candidates: list[Candidate[Region]]) -> list[Candidate[Regi
     return candidates
 
 
-def _office_votes(pieces: Sequence[Piece], signatory: Signatory | None) -> Iterator[tuple[tuple[str, ...], Piece, float]]:
-    """Offices named in full, and by the short names that the document gives them; table headers are too full of others."""
+def _office_votes(
+    pieces: Sequence[Piece], signatory: Signatory | None
+) -> Iterator[tuple[tuple[str, ...], Piece, float]]:
+    """Offices named in full, and by the short names that the document gives them (pieces without text).
+
+    Table headers name too many other offices.
+    """
     usable = [piece for piece in _with_position(pieces, signatory) if piece.source != "kepala_tabel"]
     aliases = {short: name for piece in usable for short, name in office_aliases(piece.text)}
     known = re.compile(r"\b(?:" + "|".join(map(re.escape, aliases)) + r")\b") if aliases else None
     for piece in usable:
         for name in offices_named(piece.text):
-            full = aliases.get(name, name)
-            yield expand(full), replace(piece, text=full), 1.0
+            yield expand(aliases.get(name, name)), replace(piece, text="" if name in aliases else name), 1.0
         for short in known.findall(piece.text) if known else ():
-            yield expand(aliases[short]), replace(piece, text=aliases[short]), 0.5
+            yield expand(aliases[short]), replace(piece, text=""), 0.5
 
 
 def _with_position(pieces: Sequence[Piece], signatory: Signatory | None) -> Iterator[Piece]:
@@ -180,11 +192,12 @@ def _with_position(pieces: Sequence[Piece], signatory: Signatory | None) -> Iter
 
 
 def _office_name(offices: Sequence[Candidate[tuple[str, ...]]], signatory: Signatory | None) -> str | None:
-    """The name as printed, in mixed case where it is printed so anywhere, in its most common spelling."""
+    """The name as printed, in mixed case where it is printed so anywhere, spelled as in a title if it can be."""
     best = _best(offices)
     if best is not None:
-        counts = Counter(piece.text for piece in best.pieces)
-        return max(counts, key=lambda name: (not name.isupper(), counts[name]))
+        counts = Counter(piece.text for piece in best.pieces if piece.text)
+        titles = {piece.text.casefold() for piece in best.pieces if piece.source in STRONG}
+        return max(counts, key=lambda name: (not name.isupper(), name.casefold() in titles, counts[name]))
     return office_of_holder(signatory.jabatan) if signatory and signatory.jabatan else None
 
 
@@ -237,17 +250,20 @@ def _stage(title: str | None, pieces: Sequence[Piece]) -> Stage:
 def _findings(identity: Identity) -> Iterator[Finding]:
     if identity.tahun is None:
         yield Finding(
-            "TAHUN_TAK_DIKENAL", "pembacaan", "peringatan", "Tahun rencana dokumen ini tidak dapat ditentukan dari isinya.",
+            "TAHUN_TAK_DIKENAL", "pembacaan", "peringatan",
+            "Tahun rencana dokumen ini tidak dapat ditentukan dari isinya.",
             dataset="dokumen", kolom="tahun",
         )  # fmt: skip
     if not identity.kinds:
         yield Finding(
-            "JENIS_TAK_DIKENAL", "pembacaan", "info", "Jenis dokumen ini tidak disebut pada judul maupun isinya.",
+            "JENIS_TAK_DIKENAL", "pembacaan", "info",
+            "Jenis dokumen ini tidak disebut pada judul maupun isinya.",
             dataset="dokumen", kolom="jenis_dokumen",
         )  # fmt: skip
     if identity.wilayah is None:
         yield Finding(
-            "WILAYAH_TAK_DIKENAL", "pembacaan", "peringatan", "Daerah pemilik dokumen ini tidak dapat ditentukan dari isinya.",
+            "WILAYAH_TAK_DIKENAL", "pembacaan", "peringatan",
+            "Daerah pemilik dokumen ini tidak dapat ditentukan dari isinya.",
             dataset="dokumen", kolom="wilayah",
         )  # fmt: skip
     yield from _conflict(identity.years, "TAHUN_BERBEDA", "tahun", "tahun")

@@ -22,7 +22,9 @@ DATED = re.compile(r"^[\s,]*tanggal\s+\d{1,2}\s+[^\W\d_]+\s+(?P<tahun>(?:19|20)\
 BARE_YEAR = re.compile(r"\btahun\s+(?P<tahun>(?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR_INSIDE = re.compile(r"/(?P<tahun>(?:19|20)\d\d)\b")
 ABOUT = re.compile(r"\btentang\b\s*(?P<about>.*)$", re.IGNORECASE)
-GAZETTE = re.compile(r"\s*[(,]?\s*\(?\s*(?:Tambahan\s+)?(?:Lembaran|Lembar|Berita)\s+(?:Negara|Negera|Daerah)\b.*$", re.IGNORECASE)
+GAZETTE = re.compile(
+    r"\s*[(,]?\s*\(?\s*(?:Tambahan\s+)?(?:Lembaran|Lembar|Berita)\s+(?:Negara|Negera|Daerah)\b.*$", re.IGNORECASE
+)
 TYPE_WORDS = 16
 
 
@@ -107,23 +109,20 @@ def legal_items(sections: Sequence[Section]) -> list[LegalItem]:
 
 
 def _section_items(section: Section) -> Iterator[LegalItem]:
+    """Items after the phrase that opens the list, up to the first paragraph that is neither item nor citation."""
     intro = vocabulary().legal_intro
     inside = intro.search(section.judul) is not None
     count = 0
     for group in paragraphs(section.blocks):
         text = join_paragraph(group)
         marked = vocabulary().marker.match(text)
-        if marked is None:
-            cited = inside and count == 0 and _is_citation(text)
-            inside = inside and (cited or count == 0) or intro.search(text) is not None
-            count = 0 if not cited else count
-            if not cited:
-                continue
         rest = text[marked.end() :].strip() if marked else text
-        if not inside or not _is_citation(rest):
+        if marked is None and not (inside and _is_citation(text)):
+            inside = intro.search(text) is not None or (inside and count == 0)
             continue
-        count = _ordinal(marked, count)
-        yield LegalItem(count, rest.rstrip(), tuple(group))
+        if inside and _is_citation(rest):
+            count = _ordinal(marked, count)
+            yield LegalItem(count, rest.rstrip(), tuple(group))
 
 
 def _is_citation(text: str) -> bool:

@@ -61,7 +61,8 @@ def find_signatory(blocks: Sequence[TextBlock]) -> Signatory | None:
     """The signature that counts for the document, None where nobody signs.
 
     The head of the office comes before everybody else, a complete NIP before a partial one, then the signature that
-    says more about itself, and of equals the last one. Where no signature has a NIP, the first party of an agreement counts.
+    says more about itself, and of equals the last one. Where no signature has a NIP, the first party of an
+    agreement counts.
     """
     positions = _party_positions(blocks)
     signatures = [_with_position(found, positions) for found in find_signatures(blocks) if found.penandatangan]
@@ -128,7 +129,8 @@ def _nip(text: str) -> str | None:
 def _above(lines: Sequence[_Placed], nip: _Placed) -> Iterator[_Placed]:
     """The lines above a NIP in its own column, nearest first, up to where the block of the signature begins."""
     box, height = nip.line.box, text_height(nip.line)
-    near = [other for other in lines if other.line.box.y1 <= box.y0 + 0.3 * height and _same_column(other.line, nip.line)]
+    higher = [other for other in lines if other.line.box.y1 <= box.y0 + 0.3 * height]
+    near = [other for other in higher if _same_column(other.line, nip.line)]
     for other in sorted(near, key=lambda other: -other.line.box.y0):
         if box.y0 - other.line.box.y1 > ABOVE * height:
             return
@@ -152,7 +154,8 @@ def _name(above: Sequence[_Placed]) -> tuple[_Placed | None, list[_Placed]]:
     for index, line in enumerate(above):
         if words.ranks.search(line.text) or not any(map(str.isalpha, line.text)):
             continue
-        if len(line.text.split()) in NAME_WORDS and not DATE_LINE.match(line.text) and not words.heads.search(line.text):
+        other = DATE_LINE.match(line.text) or words.heads.search(line.text)
+        if len(line.text.split()) in NAME_WORDS and not other:
             return line, list(above[index + 1 :])
         break
     return None, list(above)

@@ -70,7 +70,7 @@ def _plausible(text: str, blocks: Sequence[TextBlock]) -> Statement | None:
 
 def _statement(text: str, blocks: Sequence[TextBlock]) -> Statement:
     keys = dict.fromkeys(block.sel_id for block in blocks)
-    return Statement(text.strip(" “”\".;:"), tuple(keys))
+    return Statement(text.strip(' “”".;:'), tuple(keys))
 
 
 def find_missions(sections: Sequence[Section]) -> list[Statement]:
