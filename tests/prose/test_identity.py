@@ -67,7 +67,7 @@ def plan(title="RENCANA KINERJA TAHUNAN", year="TAHUN 2031"):
         centred("DINAS PERIKANAN", 300),
         centred("PEMERINTAH KABUPATEN WAY KANAN", 500),
     )
-    text = "Rencana Kinerja Tahunan Dinas Perikanan Tahun 2030 mengikuti Peraturan Gubernur Lampung Nomor 3 Tahun 2029. "
+    text = "Rencana Kinerja Tahunan Dinas Perikanan Tahun 2030 menurut Peraturan Gubernur Lampung Nomor 3 Tahun 2029. "
     body = page(2, line("1.1 Latar Belakang", 60, bold=True), paragraph(text * 8, 90)[0])
     return cover, body
 

@@ -149,6 +149,16 @@ def test_a_mission_named_inside_a_sentence():
     assert [mission.text for mission in find_missions(sections)] == ["Menata Layanan Dasar yang Merata"]
 
 
+def test_a_quoted_mission_is_no_vision():
+    sections = sections_of(
+        line("3.1 Telaahan", 60, bold=True),
+        paragraph("Visi dan misi provinsi yaitu misi ketiga, “Menata Layanan Dasar yang Merata”, menjadi acuan.", 80)[
+            0
+        ],
+    )
+    assert find_vision(sections) is None
+
+
 def test_duties_are_no_missions():
     sections = sections_of(
         line("1.2 Dasar Hukum", 60, bold=True),

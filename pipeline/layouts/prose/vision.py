@@ -50,7 +50,8 @@ def _vision_in(section: Section, *, quoted_only: bool) -> Statement | None:
         after = [join_paragraph(blocks) for blocks in following]
         candidates = [(text[intro.start() :], group), *zip(after, following, strict=True)]
         for candidate, blocks in candidates:
-            if quoted := QUOTED.search(candidate):
+            quoted = QUOTED.search(candidate)
+            if quoted and not HEADED_MISSION.search(candidate[: quoted.start()]):
                 return _statement(quoted["text"], [*group, *blocks])
         if quoted_only:
             continue
