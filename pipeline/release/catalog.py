@@ -1,0 +1,37 @@
+"""Builds `catalog.duckdb`: the tables themselves, so that it can be moved, and the views over them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipeline.release.store import CATALOG
+from pipeline.release.views import VIEWS
+from schemas.fields import Dataset
+from schemas.registry import DATASETS
+
+
+def write_catalog(folder: Path) -> Path:
+    """Write the catalog from the Parquet files of a release's folder, with descriptions as comments."""
+    path = folder / CATALOG
+    with duckdb.connect(path) as connection:
+        for name, dataset in DATASETS.items():
+            files = sorted((folder / "parquet" / name).glob("*.parquet"))
+            connection.read_parquet([str(file) for file in files]).create(name)
+            _comment(connection, dataset)
+        for view in VIEWS:
+            connection.execute(f'CREATE VIEW "{view.name}" AS {view.sql}')
+            connection.execute(f'COMMENT ON VIEW "{view.name}" IS {_quoted(view.description)}')
+        connection.execute("CHECKPOINT")
+    return path
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    connection.execute(f'COMMENT ON TABLE "{dataset.name}" IS {_quoted(dataset.description)}')
+    for field in dataset.fields:
+        connection.execute(f'COMMENT ON COLUMN "{dataset.name}"."{field.name}" IS {_quoted(field.description)}')
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,61 @@
+"""The manifest of a release: what it holds and what it was made from. Light enough for the fast commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline.release.views import VIEWS
+
+NO_YEAR = "tanpa-tahun"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """A file of a release: its dataset and form, its path inside the release, its size and hash."""
+
+    dataset: str
+    form: str  # "parquet" or "csv"
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A document that a release was made from: its file name and the SHA-256 of its bytes."""
+
+    berkas: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a release holds and what it was made from. It tells no time, so that equal input gives equal bytes."""
+
+    contract: str
+    reader_version: str
+    nip_masked: bool
+    documents: Mapping[str, int]  # by status
+    counts: Mapping[str, int]  # rows by dataset
+    inputs: Sequence[InputFile]
+    files: Sequence[ReleaseFile]
+    views: Sequence[str] = tuple(view.name for view in VIEWS)
+
+    def to_json(self) -> str:
+        return dump(asdict(self))
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Read a release's manifest."""
+        given = json.loads(path.read_text(encoding="utf-8"))
+        inputs = [InputFile(**entry) for entry in given.pop("inputs")]
+        files = [ReleaseFile(**entry) for entry in given.pop("files")]
+        return cls(inputs=inputs, files=files, **given)
+
+
+def dump(value: object) -> str:
+    """JSON as releases hold it: readable, UTF-8, one final line break."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
