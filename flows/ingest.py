@@ -18,7 +18,7 @@ from flows.artifacts import write_artifacts
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
 from pipeline.release.build import Release, publish
-from pipeline.release.package import InputFile
+from pipeline.release.manifest import InputFile
 from pipeline.release.reports import FindingFilter, findings
 from pipeline.version import reader_version
 from pipeline.worker.model import DEFAULT_READER, Job, Outcome

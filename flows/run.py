@@ -17,7 +17,7 @@ class PrefectUnreachableError(Exception):
 def run_ingest(somebody: Watcher, **parameters: Any) -> Summary:
     """Run the flow with its parameters; returns its summary even where every document failed.
 
-    Raises PrefectUnreachableError, or what the flow raised where it ended without one: StateError, ReleaseError, OSError.
+    Raises PrefectUnreachableError, or what the flow itself raised: StateError, ReleaseError, OSError.
     """
     _reach_server()
     with watched_by(somebody):

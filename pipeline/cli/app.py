@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
 from pipeline.cli import data, evidence, ingest, show
@@ -17,10 +19,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command("ingest", help=say("help.ingest"))(ingest.ingest)
-app.command("show", help=say("help.show"))(show.show)
-app.command("bukti", help=say("help.bukti"))(evidence.bukti)
-app.command("ekspor", help=say("help.ekspor"))(data.ekspor)
-app.command("query", help=say("help.query"))(data.query)
-app.command("temuan", help=say("help.temuan"))(data.temuan)
-app.command("status", help=say("help.status"))(data.status)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "ingest": ingest.ingest,
+    "show": show.show,
+    "bukti": evidence.bukti,
+    "ekspor": data.ekspor,
+    "query": data.query,
+    "temuan": data.temuan,
+    "status": data.status,
+}
+
+for name, command in COMMANDS.items():
+    app.command(name, help=say(f"help.{name}"))(command)

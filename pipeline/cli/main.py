@@ -79,12 +79,14 @@ def _run_command(arguments: list[str]) -> int:
 
 def _explain_usage(error: Exception, arguments: list[str]) -> int:
     """Say in one line what is wrong with the arguments. Typer's own words are English."""
+    from pipeline.cli.app import COMMANDS
+
     kind = type(error).__name__
     if kind == "NoArgsIsHelpError":
         note(str(error))
         return EXIT_USAGE
     key = {"MissingParameter": "missing", "NoSuchOption": "option", "BadParameter": "value"}.get(kind, "other")
-    command = [word for word in arguments[:1] if not word.startswith("-")]
+    command = [word for word in arguments[:1] if word in COMMANDS]
     problem = say(f"usage.{key}", name=_name_at_fault(error))
     note(say("usage.line", problem=problem, help=" ".join(["rkt", *command, "--help"])))
     return EXIT_USAGE
@@ -95,4 +97,7 @@ def _name_at_fault(error: Exception) -> str:
     if option is not None:
         return str(option)
     parameter = getattr(error, "param", None)
-    return "" if parameter is None else str(parameter.human_readable_name)
+    if parameter is None:
+        return ""
+    flags = [flag for flag in parameter.opts if flag.startswith("--")]
+    return flags[0] if flags else str(parameter.name).upper()

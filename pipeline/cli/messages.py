@@ -31,7 +31,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "List the findings: what is in doubt, where.",
     ),
     "help.status": ("Keadaan data yang terbit.", "The state of the published data."),
-    "help.help": ("Tampilkan bantuan ini.", "Show this help."),
     # Arguments and options.
     "arg.paths": ("Berkas PDF atau folder.", "PDF files or folders."),
     "arg.file": ("Berkas PDF.", "A PDF file."),

@@ -37,6 +37,10 @@ class StateError(Exception):
         self.reason = reason
 
 
+class StateDamagedError(StateError):
+    """The list of documents is not what this code writes."""
+
+
 class StateBusyError(StateError):
     """Another ingest into the same folder is running."""
 
@@ -110,7 +114,7 @@ class Store:
         except OSError as error:
             raise StateError(self.index, error.strerror or str(error)) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise StateError(self.index, "damaged") from error
+            raise StateDamagedError(self.index, "damaged") from error
 
     def save_documents(self, documents: dict[str, Entry]) -> None:
         """Replace the list of documents, whole or not at all. Raises StateError."""
