@@ -11,11 +11,13 @@ from pipeline.release.views import VIEWS
 from schemas.fields import Dataset
 from schemas.registry import DATASETS
 
+_MEMORY = "512MB"  # DuckDB's default is most of the machine, which the readers may still need
+
 
 def write_catalog(folder: Path) -> Path:
     """Write the catalog from the Parquet files of a release's folder, with descriptions as comments."""
     path = folder / CATALOG
-    with duckdb.connect(path) as connection:
+    with duckdb.connect(path, config={"memory_limit": _MEMORY}) as connection:
         for name, dataset in DATASETS.items():
             files = sorted((folder / "parquet" / name).glob("*.parquet"))
             connection.read_parquet([str(file) for file in files]).create(name)

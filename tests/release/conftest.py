@@ -69,7 +69,7 @@ def plan(key: str, **document: Any) -> Ledger:
     return book
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_result() -> MakeResult:
     def make(key: str = "a1" * 8, tahun: int | None = 2024, **document: Any) -> DocumentResult:
         return validate(plan(key, **document), tahun)

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.release.build import Release
+from pipeline.release.build import Release, publish
 from pipeline.release.errors import NoReleaseError, QueryError, ReleaseError
 from pipeline.release.evidence import UnknownRowError, evidence
 from pipeline.release.export import export
@@ -28,13 +28,15 @@ Publish = Callable[..., Release]
 KEY = "a1" * 8
 
 
-@pytest.fixture
-def curated(make_result: MakeResult, publish_into: Publish) -> Path:
-    release = publish_into(
+@pytest.fixture(scope="module")
+def curated(make_result: MakeResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("curated")
+    results = (
         make_result(jabatan="=HYPERLINK(1)", tempat="a\x0bb", tahap="murni"),
         make_result("b2" * 8, 2023, tanggal="2024-01", status="sebagian"),
     )
-    return release.path.parent.parent
+    publish(results, folder, inputs=[], reader_version="1")
+    return folder
 
 
 def test_a_query_gives_columns_types_and_rows(curated: Path) -> None:
@@ -132,7 +134,7 @@ def test_an_export_refuses_what_it_cannot_write(curated: Path, tmp_path: Path) -
         export(curated, "dokumentasi", tmp_path / "x.csv")
     with pytest.raises(OSError, match="No such file"):
         export(curated, "dokumen", tmp_path / "missing" / "x.csv")
-    assert [path.name for path in tmp_path.iterdir()] == ["curated"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_evidence_leads_from_a_row_to_its_cells(curated: Path) -> None:
