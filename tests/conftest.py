@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from flows.environment import prepare_prefect
+
 MakePdf = Callable[..., Path]
+
+# A reader whose behaviour follows from the name of the file.
+FAKE_READER = "tests.worker.fake_reader:read"
 
 
 @pytest.fixture
@@ -56,3 +61,15 @@ def samples() -> Path:
     if not path.is_dir():
         pytest.fail(f"RKT_SAMPLES names {folder}, which is no folder")
     return path
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Prefect with a home of its own. The variables stay set: the server lives as long as the process."""
+    home = tmp_path_factory.mktemp("prefect")
+    before = dict(os.environ)
+    prepare_prefect(home)
+    os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
+    yield home
+    os.environ.clear()
+    os.environ.update(before)

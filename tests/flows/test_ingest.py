@@ -11,8 +11,7 @@ from flows.summary import Summary, Unwatched
 from pipeline.intake import ProblemCode
 from pipeline.release.query import query
 from pipeline.release.store import current_release
-from tests.conftest import MakePdf
-from tests.flows.conftest import FAKE_READER
+from tests.conftest import FAKE_READER, MakePdf
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
@@ -154,7 +153,9 @@ def test_the_run_leaves_artifacts_and_a_state_that_tells(tmp_path: Path, make_pd
     run(tmp_path / "curated", tmp_path / "masuk")
 
     with get_client(sync_client=True) as client:
-        artifacts = {artifact.key: artifact for artifact in client.read_artifacts(sort=ArtifactSort.UPDATED_DESC, limit=3)}
+        artifacts = {
+            artifact.key: artifact for artifact in client.read_artifacts(sort=ArtifactSort.UPDATED_DESC, limit=3)
+        }
         flow_run = client.read_flow_runs(limit=1, sort="START_TIME_DESC")[0]
 
     assert {"ringkasan", "dokumen", "temuan"} == set(artifacts)

@@ -14,9 +14,7 @@ from pipeline.release.result import DocumentResult
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.pool import PoolSettings, ReaderPool, WorkerDiedError
 from pipeline.worker.store import Store, result_key
-from tests.conftest import MakePdf
-
-READER = "tests.worker.fake_reader:read"
+from tests.conftest import FAKE_READER, MakePdf
 
 
 @pytest.fixture
@@ -26,7 +24,7 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def job_for(path: Path, store: Store, reader: str = READER) -> Job:
+def job_for(path: Path, store: Store, reader: str = FAKE_READER) -> Job:
     (found,) = find_documents([path]).documents
     key = result_key(found.source, ReadSettings())
     return Job(path, found.source, ReadSettings(), store.result_path(key), reader)

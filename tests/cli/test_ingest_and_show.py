@@ -1,0 +1,136 @@
+"""`rkt ingest` and `rkt show`, with a reader of our own making in the place of the real one."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.intake import ReadSettings, Source
+from pipeline.release.result import DocumentResult
+from tests.cli.conftest import write_plan
+from tests.conftest import FAKE_READER, MakePdf
+
+pytestmark = pytest.mark.xdist_group("prefect")
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def ingest(prefect_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command's flow use the fake reader."""
+    import flows.run
+
+    monkeypatch.setattr(flows.run, "run_ingest", functools.partial(flows.run.run_ingest, reader=FAKE_READER))
+
+
+@pytest.mark.usefixtures("ingest")
+def test_all_read_is_exit_code_0(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
+    make_pdf(tmp_path / "masuk" / "baik-1.pdf", "satu")
+    make_pdf(tmp_path / "masuk" / "baik-2.pdf", "dua")
+    curated = tmp_path / "curated"
+
+    assert main(["ingest", str(tmp_path / "masuk"), "--curated", str(curated), "--workers", "1"]) == 0
+
+    captured = capsys.readouterr()
+    assert "baik-1.pdf" in captured.out
+    assert "Jumlah" in captured.out
+    assert f"Terbit: rilis 1 di {curated} (2 dokumen)." in captured.err
+    assert "Traceback" not in captured.err
+
+
+@pytest.mark.usefixtures("ingest")
+def test_what_failed_is_named_with_what_to_do(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
+    folder = tmp_path / "masuk"
+    for name in ("baik", "sebagian", "galat", "mati"):
+        make_pdf(folder / f"{name}.pdf", name)
+    make_pdf(folder / "terkunci.pdf", "terkunci", password="rahasia")
+    (folder / "kosong.pdf").write_bytes(b"")
+    (folder / "teks.pdf").write_text("bukan PDF")
+    whole = make_pdf(folder / "potong.pdf", "potong").read_bytes()
+    (folder / "potong.pdf").write_bytes(whole[: len(whole) // 2])
+
+    code = main(["ingest", str(folder), str(tmp_path / "tidak-ada"), "--curated", str(tmp_path / "curated")])
+
+    assert code == 1
+    lines = capsys.readouterr().err.splitlines()
+    for name, advice in {
+        "kosong.pdf": "Unduh atau salin ulang",
+        "teks.pdf": "simpan ulang sebagai PDF",
+        "potong.pdf": "terpotong",
+        "terkunci.pdf": "kata sandi",
+        "mati.pdf": "terhenti",
+        "galat.pdf": "Laporkan",
+        "tidak-ada": "Periksa kembali namanya",
+        "sebagian.pdf": "rkt temuan --dokumen",
+    }.items():
+        (line,) = [line for line in lines if name in line]
+        assert advice in line
+    assert not any("baik.pdf" in line or "Traceback" in line for line in lines)
+    log = (tmp_path / "curated" / ".state" / "rkt.log").read_text()
+    assert "tabel tanpa kolom" in log, "the maintainers' traceback is kept"
+
+
+@pytest.mark.usefixtures("ingest")
+def test_where_nothing_is_read_it_says_that_the_last_release_stands(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "kosong").mkdir()
+
+    assert main(["ingest", str(tmp_path / "kosong"), "--curated", str(tmp_path / "curated")]) == 1
+
+    err = capsys.readouterr().err
+    assert "tidak ada PDF di folder ini" in err
+    assert "Data yang lama tetap berlaku" in err
+    assert not (tmp_path / "curated" / "current").exists()
+
+
+def test_a_target_that_cannot_be_written_is_named(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+
+    assert main(["ingest", str(make_pdf(tmp_path / "a.pdf")), "--curated", str(tmp_path / "berkas")]) == 1
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(tmp_path / "berkas") in line
+    assert "--curated" in line
+
+
+@pytest.mark.usefixtures("ingest")
+def test_masked_nips_are_masked_in_the_release(tmp_path: Path, make_pdf: MakePdf) -> None:
+    curated = tmp_path / "curated"
+    make_pdf(tmp_path / "baik.pdf")
+
+    assert main(["ingest", str(tmp_path / "baik.pdf"), "--curated", str(curated), "--samarkan-nip"]) == 0
+
+    manifest = json.loads((curated / "current" / "manifest.json").read_text())
+    assert manifest["nip_masked"] is True
+
+
+def read_plan(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    result, _ = write_plan(source)
+    return result
+
+
+def test_show_prints_what_is_read(
+    tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr("pipeline.worker.jobs.load_reader", lambda name: read_plan)
+
+    assert main(["show", str(make_pdf(tmp_path / "rkt.pdf"))]) == 0
+
+    out = capsys.readouterr().out
+    assert "program_kegiatan (1)" in out
+    assert "Program Kepegawaian" in out
+    assert "1.250.000" in out
+    assert "Pagu ini ganjil." in out
+    assert [path.name for path in tmp_path.iterdir()] == ["rkt.pdf"]
+
+
+def test_show_says_why_a_file_cannot_be_read(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
+    locked = make_pdf(tmp_path / "terkunci.pdf", password="rahasia")
+
+    assert main(["show", str(locked)]) == 1
+    assert "kata sandi" in capsys.readouterr().err
+    assert main(["show", str(tmp_path / "tidak-ada.pdf")]) == 1
+    assert "tidak ada" in capsys.readouterr().err
