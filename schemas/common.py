@@ -15,7 +15,7 @@ PARTIAL_DATE_PATTERN = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 TIMESTAMP_PATTERN = PARTIAL_DATE_PATTERN + r"(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?"
 # The middle form is a NIP masked down to its last four digits.
 NIP_PATTERN = r"\d{18}|\*{14}\d{4}"
-ORDINAL_PATTERN = r"(.*\S)?[^.\s]"
+ORDINAL_PATTERN = r"[^.\s]|\S.*[^.\s]"
 
 ROW_ID = Field(
     "baris_id",

@@ -36,7 +36,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     body = [list(row) for row in rows]
     table = Table(title=Text(title) if title else None, title_justify="left", header_style="bold")
     for index, name in enumerate(columns):
-        numeric = any(isinstance(row[index], (int, float, Decimal)) for row in body)
+        numeric = all(row[index] is None or isinstance(row[index], (int, float, Decimal)) for row in body)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in body:
         # Text, never markup: what a document prints in brackets is not ours to interpret.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated
@@ -48,6 +49,8 @@ def _run(
     store = Store(state_folder(curated))
     store.prepare()
     _keep_log(store.folder / "rkt.log")
+    # Prefect leaves one behind when Ctrl+C ends a run.
+    warnings.filterwarnings("ignore", message="coroutine .* was never awaited", category=RuntimeWarning)
     with _Progress() as progress:
         prepare_prefect(store.folder)
         from flows.run import PrefectUnreachableError, run_ingest

@@ -15,12 +15,15 @@ from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
 from schemas.fields import UnknownDatasetError
 from schemas.registry import DATASETS
 
+# What Typer makes of Ctrl+C, and shells of a process that died of it.
+_INTERRUPTED = 130
+
 # Typer publishes this one usage error; the class above it is that of all of them.
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def run() -> NoReturn:
-    """Run the command line and end the process. 0: all read; 1: something was not; 2: wrong usage."""
+    """Run the command line and end the process. 0: all read; 1: something was not; 2: wrong usage; 130: Ctrl+C."""
     sys.exit(main(sys.argv[1:]))
 
 
@@ -70,9 +73,9 @@ def _run_command(arguments: list[str]) -> int:
         note(say("error.state", path=error.path))
     except StateError as error:
         note(say("error.unwritable", path=error.path, reason=error.reason))
-    except (KeyboardInterrupt, typer.Abort):
-        note(say("error.interrupted"))
     else:
+        if code == _INTERRUPTED:
+            note(say("error.interrupted"))
         return int(code or 0)
     return EXIT_INCOMPLETE
 

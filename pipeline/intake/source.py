@@ -54,13 +54,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """How a document is read. `max_pages` bounds what one document may cost."""
+    """How a document is read. `max_pages` bounds what one document may cost; `vocabulary` adds a user's own phrases."""
 
     max_pages: int = 2000
+    vocabulary: Path | None = None
 
     def digest(self) -> str:
-        """Eight hex digits over all settings: another setting is another result."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:8]
+        """Eight hex digits over all settings, the content of the vocabulary included: another setting, another result.
+
+        Raises OSError where the vocabulary cannot be read.
+        """
+        words = self.vocabulary.read_text("utf-8") if self.vocabulary else ""
+        return hashlib.sha256(json.dumps([self.max_pages, words]).encode()).hexdigest()[:8]
 
 
 def fingerprint(path: Path) -> str:

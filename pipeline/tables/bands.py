@@ -68,7 +68,7 @@ def split_unruled(table: PageTable) -> None:
     """Cut columns that merely lack horizontal rules where other columns rule the bands.
 
     A region over several bands is unruled, not merged, when it holds nothing but single values, each alone on
-    its band, two at least, and no region over the same bands holds exactly one: that one would be merged.
+    its band, two at least, and no region over some of these bands holds exactly one: that one would be merged.
     A text beside an ordinal or code on each of its bands is unruled too.
     """
     tall = [cell for cell in table.cells if cell.region.row_end - cell.region.row > 1]
@@ -77,7 +77,8 @@ def split_unruled(table: PageTable) -> None:
         groups[cell.region.row, cell.region.row_end].append(cell)
     for (top, bottom), alike in groups.items():
         counts = [_values_on_bands(cell, table.ys) for cell in alike]
-        if _texts_on_bands(table, top, bottom) > 1 and 1 not in counts and max(counts) >= 2:
+        merged = any(top <= c.region.row and c.region.row_end <= bottom and _values_on_bands(c, table.ys) == 1 for c in tall)
+        if _texts_on_bands(table, top, bottom) > 1 and not merged and max(counts) >= 2:
             table.signs.append("kolom tanpa garis mendatar")
             for cell in alike:
                 _split_by_band(table, cell)

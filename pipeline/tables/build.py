@@ -31,7 +31,6 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
         tables.append(table)
         words = outside
     tables.sort(key=lambda table: (table.box.y0, table.box.x0))
-    _surroundings(tables, words, page.number)
     return tables, words
 
 
@@ -89,8 +88,11 @@ def shade(table: PageTable, fills: Sequence[Fill]) -> None:
         cell.fill = ruling[-1] if ruling else None
 
 
-def _surroundings(tables: Sequence[PageTable], words: Sequence[Word], page: int) -> None:
-    """Give each table the loose lines right above it and, to the last one, those below it."""
+def set_surroundings(tables: Sequence[PageTable], words: Sequence[Word], page: int) -> None:
+    """Give each table the loose lines right above it and, to the last one, those below it.
+
+    `words` are the page's loose words without running headers and footers.
+    """
     lines = group_lines(words, page)
     upper = 0.0
     for table in tables:

@@ -140,6 +140,7 @@ class _Builder:
         cell = Cell(row + offset, left, region.row_end - row, right - left, [part])
         if region.row_end <= skipped:
             cell.row, cell.row_span = region.row, region.row_end - region.row
+            part.row, part.row_span = cell.row, cell.row_span
             self.repeated.append(cell)
             return
         for at in range(row, region.row_end):

@@ -1,0 +1,97 @@
+"""Code and ordinal columns: which is which, and each row's code and ordinal.
+
+Letters, roman numerals and numbers that count on or restart are ordinals, whatever the header calls them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.layouts.header import Column, Header
+from pipeline.tables.model import Cell, Table
+from pipeline.values import Ordinal, read_code, read_ordinal
+
+COUNTING_SHARE = 0.8
+FEWEST_COUNTED = 3
+CODE_PART = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})*\.?")
+
+
+@dataclass(slots=True)
+class RowCode:
+    """The code and the ordinal printed for one row, with the cells that they stand in."""
+
+    kode: str | None = None
+    nomor: str | None = None
+    cells: list[Cell] = field(default_factory=list)
+
+
+def read_codes(table: Table, header: Header) -> dict[int, RowCode]:
+    """By body row: the code out of the code columns and the ordinal out of the ordinal columns."""
+    rows: dict[int, RowCode] = {}
+    for column in header.columns:
+        if column.field == "kode":
+            _read_code_column(table, header, column, rows)
+        elif column.field == "nomor":
+            _read_ordinals(table, header, range(column.start, column.end), rows)
+    return rows
+
+
+def _read_code_column(table: Table, header: Header, column: Column, rows: dict[int, RowCode]) -> None:
+    leaves = range(column.start, column.end)
+    first = leaves[0]
+    if _is_ordinal_column(table, header, first, leaves[1:]):
+        _read_ordinals(table, header, leaves[:1], rows)
+        leaves = leaves[1:]
+    for row in range(header.rows, len(table.rows)):
+        cells = [cell for leaf in leaves if (cell := _own(table, row, leaf)) is not None]
+        texts = [text for cell in dict.fromkeys(cells) if CODE_PART.fullmatch(text := cell.text.strip())]
+        code = read_code(".".join(text.strip(". ") for text in texts)) if texts else None
+        if code:
+            entry = rows.setdefault(row, RowCode())
+            entry.kode = code
+            entry.cells += dict.fromkeys(cells)
+
+
+def _own(table: Table, row: int, column: int) -> Cell | None:
+    cell = table.grid[row][column]
+    return cell if cell.row == row and not cell.empty else None
+
+
+def _read_ordinals(table: Table, header: Header, leaves: range, rows: dict[int, RowCode]) -> None:
+    for row in range(header.rows, len(table.rows)):
+        for leaf in leaves:
+            cell = _own(table, row, leaf)
+            ordinal = read_ordinal(cell.text) if cell else None
+            if cell and ordinal:
+                entry = rows.setdefault(row, RowCode())
+                entry.nomor = ordinal.text
+                entry.cells.append(cell)
+
+
+def _is_ordinal_column(table: Table, header: Header, leaf: int, others: Sequence[int]) -> bool:
+    """Whether a column headed as a code counts its rows instead."""
+    groups: dict[tuple[object, ...], list[Ordinal]] = defaultdict(list)
+    for row in range(header.rows, len(table.rows)):
+        cell = _own(table, row, leaf)
+        if cell is None:
+            continue
+        ordinal = read_ordinal(cell.text)
+        if ordinal is None or ordinal.style == "nested" or (ordinal.text.startswith("0") and len(ordinal.text) > 1):
+            return False
+        depth = tuple(_own(table, row, other) is not None for other in others)
+        groups[(ordinal.style, *depth)].append(ordinal)
+    return _counts(list(groups.values()))
+
+
+def _counts(groups: Sequence[Sequence[Ordinal]]) -> bool:
+    steps = good = onward = 0
+    for group in groups:
+        for before, after in zip(group, group[1:], strict=False):
+            steps += 1
+            onward += after.value == before.value + 1
+            good += after.value in (before.value + 1, 1)
+    enough = steps >= FEWEST_COUNTED - 1 or any(o.style in ("roman", "letter") for g in groups for o in g)
+    return enough and good >= COUNTING_SHARE * steps and (onward > 0 or steps == 0)

@@ -1,0 +1,201 @@
+"""The entries of a table's level columns: each mission, goal, objective, program, … with the rows that it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.layouts.codes import RowCode
+from pipeline.layouts.header import Column, Header, is_node_column
+from pipeline.layouts.labels import is_bullet, read_kind, read_level_word, split_ordinal, starts_ordinal
+from pipeline.layouts.text import TextReader, gaps
+from pipeline.layouts.vocabulary import LEVELS, Vocabulary
+from pipeline.pages.lines import Line
+from pipeline.tables.breaks import is_label
+from pipeline.tables.model import Cell, Table
+from pipeline.values import strip_bullet, tidy
+
+WIDE_GAP = 1.35
+CODED_ROWS = 3
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One name in a level column. It covers the rows `row`..`end`; `lines` are its own, `column` where it stands."""
+
+    level: str
+    row: int
+    end: int
+    column: Column
+    nama: str
+    lines: list[Line]
+    cells: list[Cell]
+    nomor: str | None = None
+    kode: str | None = None
+    parent: Entry | None = None
+    shared: bool = False  # its cell holds other entries too
+    label_column: int = -1
+    texts: list[list[Line]] = field(default_factory=list)  # indicator texts printed under the name
+    text_row: bool = False  # a row that holds nothing but such texts
+    baris_id: str | None = None
+
+    @property
+    def depth(self) -> int:
+        return LEVELS.index(self.level)
+
+    @property
+    def bold(self) -> bool:
+        return bool(self.lines) and sum(line.bold for line in self.lines) * 2 > len(self.lines)
+
+    @property
+    def indent(self) -> float:
+        return min((line.box.x0 for line in self.lines), default=0.0)
+
+    def ancestors(self) -> list[Entry]:
+        """Itself and what it stands under, finest first."""
+        chain: list[Entry] = []
+        entry: Entry | None = self
+        while entry is not None and entry not in chain:
+            chain.append(entry)
+            entry = entry.parent
+        return chain
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading entries needs: the table, its header, its codes and the words."""
+
+    table: Table
+    header: Header
+    codes: dict[int, RowCode]
+    text: TextReader
+    vocabulary: Vocabulary
+    has_indicators: bool
+
+
+def column_entries(reading: Reading, column: Column) -> list[Entry]:
+    """The entries of one level column in reading order, their levels still to be told where the column is an outline."""
+    entries: list[Entry] = []
+    for row in range(reading.header.rows, len(reading.table.rows)):
+        own = [cell for cell in _cells(reading.table, row, column) if cell.row == row]
+        entries += _row_entries(reading, column, row, own)
+    return entries
+
+
+def _cells(table: Table, row: int, column: Column) -> list[Cell]:
+    inside = [cell for cell in table.row_cells(row) if column.start <= cell.column < column.end]
+    return [cell for cell in inside if not cell.empty]
+
+
+def _row_entries(reading: Reading, column: Column, row: int, own: Sequence[Cell]) -> list[Entry]:
+    names = [cell for cell in own if not (is_label(cell) and cell is not own[-1])]
+    if len(names) == 1 and is_label(names[0]) and column.end - column.start > 1:
+        names = []
+    labels = [cell for cell in own if cell not in names]
+    code = reading.codes.get(row) if _coded(reading, column) else None
+    if not names or reading.vocabulary.is_total(" ".join(cell.text for cell in names)):
+        return []
+    if not labels and code is None and _is_text_row(reading, column, row, names):
+        return [Entry("", row, row + 1, column, "", [], names, text_row=True, texts=_segments(reading, names[0].lines))]
+    return _split(reading, column, row, names, labels, code)
+
+
+def _is_text_row(reading: Reading, column: Column, row: int, names: Sequence[Cell]) -> bool:
+    """Whether a row names no node: no code or ordinal where nodes have them, no amount, and no indicator column."""
+    if reading.has_indicators or len(reading.codes) < CODED_ROWS or not _coded(reading, column) or len(names) != 1:
+        return False
+    if read_level_word(names[0].text, reading.vocabulary):
+        return False
+    amounts = reading.header.of("pagu")
+    return all(reading.table.grid[row][c.start].row < row or reading.table.grid[row][c.start].empty for c in amounts)
+
+
+def _coded(reading: Reading, column: Column) -> bool:
+    """Whether the table's code or ordinal columns belong to this level column: it is the next one to their right."""
+    levels = reading.header.levels
+    marks = [mark for mark in reading.header.columns if mark.field in ("kode", "nomor")]
+    return any(min((c for c in levels if c.start >= mark.end), key=lambda c: c.start, default=None) is column for mark in marks)
+
+
+def _split(
+    reading: Reading, column: Column, row: int, names: Sequence[Cell], labels: Sequence[Cell], code: RowCode | None
+) -> list[Entry]:
+    """The entries of one row: one per name, texts under a name apart."""
+    lines = [line for cell in names for line in cell.lines]
+    several = is_node_column(column) or len(column.levels) > 1
+    groups = _segments(reading, lines) if several else [lines]
+    end = row + max(cell.row_span for cell in names)
+    entries: list[Entry] = []
+    for group in groups:
+        if not reading.has_indicators and is_bullet(group[0].text):
+            _add_text(reading, column, row, end, entries, group, names)
+            continue
+        entry = _entry(reading, column, row, end, group, names)
+        entry.shared = len(groups) > 1
+        entries.append(entry)
+    named = [entry for entry in entries if not entry.text_row]
+    if named:
+        _mark(named[0], labels, code)
+    return entries
+
+
+def _add_text(
+    reading: Reading,
+    column: Column,
+    row: int,
+    end: int,
+    entries: list[Entry],
+    group: list[Line],
+    names: Sequence[Cell],
+) -> None:
+    if not entries:
+        entries.append(Entry("", row, end, column, "", [], list(names), text_row=True))
+    entries[-1].texts.append(group)
+
+
+def _entry(reading: Reading, column: Column, row: int, end: int, group: list[Line], names: Sequence[Cell]) -> Entry:
+    cells = [cell for cell in names if any(line in cell.lines for line in group)]
+    text = reading.text.join(group, cells[0].parts[0].box.x1)
+    nomor, name = split_ordinal(text)
+    word = read_level_word(name, reading.vocabulary)
+    nama = strip_bullet(word.rest if word else name)
+    level = column.levels[0] if len(column.levels) == 1 else ""
+    return Entry(level, row, end, column, tidy(nama), group, cells, nomor=nomor)
+
+
+def _mark(entry: Entry, labels: Sequence[Cell], code: RowCode | None) -> None:
+    """Give an entry the ordinal and code printed beside it."""
+    if labels:
+        entry.nomor = labels[-1].text.strip(" .()")
+        entry.label_column = labels[-1].column
+        entry.cells = [*labels, *entry.cells]
+    if code:
+        entry.kode = code.kode
+        entry.nomor = entry.nomor or code.nomor
+        entry.cells = [*code.cells, *entry.cells]
+
+
+def _segments(reading: Reading, lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines grouped by entry: a new one begins with an ordinal, a bullet, or a level word after a gap."""
+    distances = gaps(lines)
+    pitch = min((d for d in distances if 0 < d < 200), default=0.0)
+    groups: list[list[Line]] = []
+    for index, line in enumerate(lines):
+        if groups and not _begins(reading, lines, index, distances[index] > WIDE_GAP * pitch):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins(reading: Reading, lines: Sequence[Line], index: int, gap: bool) -> bool:
+    text = lines[index].text
+    if starts_ordinal(text):
+        return gap or not lines[index - 1].text.endswith((",", "dan", "No.", "Nomor", "Tahun"))
+    if is_bullet(text):
+        return not reading.has_indicators
+    word = read_level_word(text, reading.vocabulary)
+    if word is None or read_kind(text, reading.vocabulary):
+        return False
+    colon = word.rest != text.strip()
+    return colon or (gap and lines[index].page == lines[index - 1].page)

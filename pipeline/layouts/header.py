@@ -1,0 +1,285 @@
+"""What each column of a table is, read from its header: the words of the cells above it, from the bottom up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.layouts.vocabulary import NODE_LEVELS, Meaning, Vocabulary, letters
+from pipeline.tables.model import Cell, Table
+from pipeline.values import tidy, years_in
+
+DEEPEST_HEADER = 8
+HEADER_SHARE = 0.5
+PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
+MONEY_SCALE = re.compile(
+    r"\(\s*(?:x\s*)?(?:Rp\.?)?\s*[.,x]?\s*(?P<zeros>000)(?:\s*,-)?\s*\)"
+    r"|(?P<word>ribu|juta|miliar)(?:an)?\s*(?:rupiah|rp\b)|(?:rp\.?|rupiah)\s*\(?(?P<after>ribu|juta|miliar)",
+    re.IGNORECASE,
+)
+RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
+SCALES = {"000": 1_000, "ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "ags", "sep", "okt", "nov", "des")
+NUMBERED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a table: leaf columns `start`..`end`, read from the header texts in `path`, top first.
+
+    `field` is a field name of the vocabulary, or `level` (one level, or several in outline), `periode`, `ignored`,
+    `past`, `not_ours` or `unknown`. `role` is plan, next or past. `why` says by which phrase.
+    """
+
+    start: int
+    end: int
+    field: str
+    path: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    role: str = "plan"
+    year: int | None = None
+    unit: str | None = None
+    scale: int = 1
+    period: str | None = None
+    confidence: float = 1.0
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        return " > ".join(self.path)
+
+
+@dataclass(slots=True)
+class Header:
+    """A table's header as read: `rows` at the top of its grid, and its columns from left to right."""
+
+    rows: int
+    columns: list[Column]
+    unknown: list[str] = field(default_factory=list)
+
+    def of(self, name: str, role: str | None = None) -> list[Column]:
+        return [c for c in self.columns if c.field == name and (role is None or c.role == role)]
+
+    @property
+    def levels(self) -> list[Column]:
+        return [column for column in self.columns if column.field == "level"]
+
+    @property
+    def understood(self) -> float:
+        """The share of the named columns that the vocabulary knows, 0 to 1."""
+        named = [column for column in self.columns if column.path]
+        known = [column for column in named if column.field != "unknown"]
+        return len(known) / len(named) if named else 0.0
+
+
+def read_header(table: Table, vocabulary: Vocabulary, year: int | None = None) -> Header:
+    """Read a table's header. `year` is the plan year, where it is known: it tells this year's column from the next."""
+    rows = header_rows(table, vocabulary)
+    columns = _columns(table, rows, vocabulary)
+    columns = _roles(columns, year)
+    unknown = [column.name for column in columns if column.field == "unknown" and column.path]
+    return Header(rows, columns, unknown)
+
+
+def header_rows(table: Table, vocabulary: Vocabulary) -> int:
+    """How many rows at the top are header: those printed again on later pages, or those whose words are known."""
+    last = 0
+    for row in range(min(DEEPEST_HEADER, len(table.rows))):
+        if row < last:
+            continue
+        if table.number_row == row:
+            return row + 1
+        if _is_title(table, row) and row == last:
+            last = row + 1
+        elif _reads_as_header(table, row, vocabulary):
+            last = max(cell.row + cell.row_span for cell in table.grid[row] if cell.row == row)
+            last = last if last <= DEEPEST_HEADER else row + 1
+        else:
+            break
+    if table.number_row is not None and table.number_row + 1 >= last:
+        return table.number_row + 1
+    known = any(_reads_as_header(table, row, vocabulary) for row in range(last))
+    if known:
+        return last
+    return table.header_rows
+
+
+def _is_title(table: Table, row: int) -> bool:
+    cells = table.row_cells(row)
+    return len(cells) == 1 and len(table.edges) > 2
+
+
+def _reads_as_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
+    own = [cell for cell in table.row_cells(row) if cell.row == row and not cell.empty]
+    if not own:
+        return False
+    known = sum(_is_header_text(cell.text, vocabulary) for cell in own)
+    return known >= HEADER_SHARE * len(own)
+
+
+def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
+    if re.fullmatch(r"(?:Tahun\s*)?(?:19|20)\d\d(?:\s*\(.*\))?", text.strip(), re.IGNORECASE) or text.strip() in ("%", "Rp", "Rp."):
+        return True
+    bare = _bare(text)
+    return (
+        vocabulary.meaning(bare) is not None
+        or vocabulary.group(text) is not None
+        or bool(vocabulary.outline(bare))
+        or vocabulary.period(text) is not None
+        or vocabulary.period_group(text) is not None
+    )
+
+
+def _bare(text: str) -> str:
+    """A header text without its units, years and remarks in brackets, unless nothing else is left."""
+    bare = re.sub(r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)", " ", text, flags=re.IGNORECASE)
+    bare = re.sub(r"\b(?:tahun\s*(?:anggaran|ke|n)?|thn\.?|ta\.?)?\s*(?:19|20)\d\d\b", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"[%]|\bRp\.?(?=\W|$)", " ", bare)
+    return tidy(bare) if letters(bare) else tidy(text)
+
+
+def _columns(table: Table, rows: int, vocabulary: Vocabulary) -> list[Column]:
+    """Leaf columns that share their lowest header cell are one field."""
+    columns: list[Column] = []
+    count = len(table.edges) - 1
+    start = 0
+    while start < count:
+        cells = _above(table, rows, start)
+        end = start + 1
+        while end < count and cells and _above(table, rows, end) == cells:
+            end += 1
+        columns.append(_column(start, end, cells, vocabulary))
+        start = end
+    return columns
+
+
+def _above(table: Table, rows: int, column: int) -> list[Cell]:
+    """The header cells over a leaf column, top first, without titles and the number row."""
+    found: list[Cell] = []
+    for row in range(rows):
+        cell = table.grid[row][column]
+        skip = row == table.number_row or cell.empty or cell in found or cell.column_span == len(table.edges) - 1
+        if not skip:
+            found.append(cell)
+    return found
+
+
+def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary) -> Column:
+    path = tuple(tidy(cell.text) for cell in cells)
+    base = Column(start, end, "unknown", path)
+    if not path:
+        return base
+    base = _units(replace(base, role=_role(path, vocabulary), year=_year(path)))
+    period = _period(path, vocabulary)
+    if period and not any(vocabulary.group(text) == "past" for text in path):
+        return replace(base, field="periode", period=period, why="periode")
+    for depth in range(len(path) - 1, -1, -1):
+        found = _meaning(path, depth, base, vocabulary)
+        if found is not None:
+            return found
+    return base
+
+
+def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:
+    """The field that the text at `depth` names, helped by the texts over it."""
+    bare = _bare(path[depth])
+    levels = vocabulary.outline(bare)
+    meaning = vocabulary.meaning(bare)
+    if levels and not (meaning and meaning.kind == "field" and meaning.confidence == 1.0):
+        return replace(base, field="level", levels=levels, why=f"tingkat: {'/'.join(levels)}")
+    if meaning is None:
+        return None
+    column = replace(base, confidence=meaning.confidence, why=_why(meaning))
+    if meaning.kind == "level":
+        return replace(column, field="level", levels=(meaning.name,))
+    if meaning.kind != "field":
+        return replace(column, field=meaning.kind)
+    if meaning.name == "uraian":
+        return _description(path[:depth], column, vocabulary)
+    if meaning.name == "pagu" and letters(path[depth]) == "rp" and depth and base.role == "past":
+        return replace(column, field="past")
+    return replace(column, field=meaning.name)
+
+
+def _description(above: Sequence[str], column: Column, vocabulary: Vocabulary) -> Column:
+    """`URAIAN` is whatever the header over it names."""
+    for text in reversed(above):
+        levels = vocabulary.outline(_bare(text))
+        meaning = vocabulary.meaning(_bare(text))
+        if not levels and meaning is not None and meaning.kind == "level":
+            levels = (meaning.name,)
+        if levels:
+            return replace(column, field="level", levels=levels, why=f"uraian di bawah {text}")
+    return replace(column, field="uraian")
+
+
+def _why(meaning: Meaning) -> str:
+    sure = "" if meaning.confidence == 1.0 else f" (mirip {meaning.confidence:.0%})"
+    return f"«{meaning.phrase}»{sure}"
+
+
+def _role(path: Sequence[str], vocabulary: Vocabulary) -> str:
+    roles = [role for text in path if (role := vocabulary.group(text))]
+    return roles[-1] if roles else "plan"
+
+
+def _year(path: Sequence[str]) -> int | None:
+    """The year that a header names, the lowest text deciding; None where it names none or several."""
+    for text in reversed(path):
+        years = set(years_in(text))
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
+def _units(column: Column) -> Column:
+    last = column.path[-1]
+    found = MONEY_SCALE.search(" ".join(column.path[-2:]))
+    scale = SCALES[next(word for word in found.groups() if word).casefold()] if found else 1
+    if PERCENT.search(last):
+        return replace(column, unit="%")
+    return replace(column, unit="Rupiah" if RUPIAH.search(last) else None, scale=scale)
+
+
+def _period(path: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The quarter, half-year or month that a column stands for."""
+    named = vocabulary.period(path[-1])
+    if named:
+        return named
+    unit = next((unit for text in path[:-1] if (unit := vocabulary.period_group(text))), None)
+    last = path[-1].strip(" .()").casefold()
+    number = ROMAN.get(last) or (int(last) if last.isdigit() else None)
+    if unit == "tw" and number in (1, 2, 3, 4):
+        return f"tw{number}"
+    if unit == "bulan" and number is not None and 1 <= number <= len(MONTHS):
+        return MONTHS[number - 1]
+    return None
+
+
+YEARLY = ("target", "pagu", "kondisi_awal")
+
+
+def _roles(columns: Sequence[Column], plan_year: int | None) -> list[Column]:
+    """Tell this year's columns from the next year's and the past ones by the years in their headers."""
+    years = sorted({column.year for column in columns if column.field in YEARLY and column.year})
+    if plan_year is None or not years or (len(years) == 1 and years[0] != plan_year + 1):
+        return list(columns)
+    return [_yearly(column, plan_year) for column in columns]
+
+
+def _yearly(column: Column, plan_year: int) -> Column:
+    if column.field not in YEARLY or column.year is None or column.role == "past":
+        return column
+    if column.year == plan_year + 1:
+        return replace(column, role="next")
+    if column.year > plan_year + 1:
+        return replace(column, field="ignored", why=f"tahun {column.year}")
+    if column.year < plan_year:
+        return replace(column, field="past", role="past", why=f"tahun {column.year}")
+    return column
+
+
+def is_node_column(column: Column) -> bool:
+    return column.field == "level" and any(level in NODE_LEVELS for level in column.levels)

@@ -1,0 +1,169 @@
+"""A table's entries as one hierarchy: what stands over each row, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.layouts.entries import Entry, Reading, column_entries
+from pipeline.layouts.header import Column, is_node_column
+from pipeline.layouts.labels import read_level_word
+from pipeline.layouts.outline import assign_levels, set_ends, set_parents
+from pipeline.layouts.vocabulary import LEVELS
+from pipeline.tables.model import Cell
+
+
+@dataclass(slots=True)
+class Hierarchy:
+    """The entries of each level column, in reading order, with bands (full-width rows) as context over them.
+
+    `unsure` are the entries whose level nothing but their place told.
+    """
+
+    by_column: dict[Column, list[Entry]]
+    bands: list[Entry] = field(default_factory=list)
+    unsure: list[Entry] = field(default_factory=list)
+    covering: dict[tuple[int, int], Entry] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[Column]:
+        return list(self.by_column)
+
+    def entries(self) -> list[Entry]:
+        """All entries by row, coarser columns first."""
+        found = [entry for entries in self.by_column.values() for entry in entries]
+        return sorted(found, key=lambda entry: (entry.row, entry.column.start))
+
+    def at(self, column: Column, row: int) -> Entry | None:
+        """The finest entry of a column that covers a row."""
+        return self.covering.get((column.start, row))
+
+    def context(self, row: int, columns: Sequence[Column]) -> dict[str, Entry]:
+        """By level, the entries over a row in the given columns; a finer column may name the parent itself."""
+        found: dict[str, Entry] = {}
+        for band in self.bands:
+            if band.row < row:
+                found = {level: entry for level, entry in found.items() if LEVELS.index(level) < band.depth}
+                found[band.level] = band
+        for column in columns:
+            entry = self.at(column, row)
+            for one in reversed(entry.ancestors() if entry else []):
+                found[one.level] = one
+        return found
+
+
+def read_hierarchy(reading: Reading) -> Hierarchy:
+    """Read every level column of a table; the levels of later columns move down where an earlier one holds two."""
+    by_column: dict[Column, list[Entry]] = {}
+    unsure: list[Entry] = []
+    deeper = 0
+    for column in reading.header.levels:
+        levels = _moved(column.levels, deeper)
+        entries = column_entries(reading, column)
+        two = _holds_two(entries, column)
+        if two:
+            levels, deeper = ("program", "kegiatan"), 1
+        _finish(reading, column, entries, levels, outline=two or len(levels) > 1, unsure=unsure)
+        by_column[column] = entries
+    hierarchy = Hierarchy(by_column, _bands(reading), unsure)
+    _cover(reading, hierarchy)
+    _hang_columns(hierarchy)
+    return hierarchy
+
+
+def _moved(levels: tuple[str, ...], deeper: int) -> tuple[str, ...]:
+    """A kegiatan column right of one that holds program and kegiatan holds sub kegiatan."""
+    if deeper and levels == ("kegiatan",):
+        return ("sub_kegiatan",)
+    return levels
+
+
+def _holds_two(entries: Sequence[Entry], column: Column) -> bool:
+    """Whether a program column holds kegiatan too: names that begin with `Program`, and numbered ones that do not."""
+    if column.levels != ("program",):
+        return False
+    worded = [entry for entry in entries if entry.nama.casefold().startswith("program")]
+    numbered = [entry for entry in entries if entry.nomor and not entry.nama.casefold().startswith("program")]
+    return bool(worded and numbered)
+
+
+def _finish(
+    reading: Reading,
+    column: Column,
+    entries: list[Entry],
+    levels: tuple[str, ...],
+    *,
+    outline: bool,
+    unsure: list[Entry],
+) -> None:
+    if not outline:
+        for entry in entries:
+            entry.level = "" if entry.text_row else levels[0]
+        if is_node_column(column):
+            _carry_down(entries, len(reading.table.rows))
+        return
+    for entry in entries:
+        entry.level = ""
+    unsure += assign_levels(entries, levels, reading.vocabulary)
+    set_parents(entries)
+    set_ends(entries, len(reading.table.rows))
+
+
+def _carry_down(entries: Sequence[Entry], last_row: int) -> None:
+    """A node's indicators may stand in rows of their own under its name."""
+    if not any(entry.level in ("kegiatan", "sub_kegiatan") for entry in entries):
+        return
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        entry.end = max(entry.end, following.row if following else last_row)
+
+
+def _bands(reading: Reading) -> list[Entry]:
+    """Rows of one cell as wide as the table that begin with a level word: context for the rows below."""
+    bands = []
+    for row in range(reading.header.rows, len(reading.table.rows)):
+        cells = reading.table.row_cells(row)
+        if len(cells) == 1 and not cells[0].empty and cells[0].row == row:
+            band = _band(reading, row, cells[0])
+            if band:
+                bands.append(band)
+    return bands
+
+
+def _band(reading: Reading, row: int, cell: Cell) -> Entry | None:
+    text = reading.text.cell(cell)
+    word = read_level_word(text, reading.vocabulary)
+    if word is None:
+        return None
+    column = Column(cell.column, cell.column + cell.column_span, "level", (), (word.name,))
+    return Entry(word.name, row, row + 1, column, word.rest, cell.lines, [cell])
+
+
+def _cover(reading: Reading, hierarchy: Hierarchy) -> None:
+    for column, entries in hierarchy.by_column.items():
+        for entry in entries:
+            if not entry.text_row:
+                for row in range(entry.row, min(entry.end, len(reading.table.rows))):
+                    hierarchy.covering[column.start, row] = entry
+
+
+def _hang_columns(hierarchy: Hierarchy) -> None:
+    """Hang entries without a parent in their own column on the coarser entry that covers their row to the left."""
+    before: list[Column] = []
+    for column, entries in hierarchy.by_column.items():
+        for entry in entries:
+            if entry.parent is None and not entry.text_row:
+                above = hierarchy.context(entry.row, before)
+                coarser = [one for one in above.values() if one.depth < entry.depth]
+                entry.parent = max(coarser, key=lambda one: one.depth, default=None)
+        before.append(column)
+    _adopt_early(hierarchy)
+
+
+def _adopt_early(hierarchy: Hierarchy) -> None:
+    """A kegiatan label printed beside a later row of its block holds for the rows between it and its program too."""
+    labels = [entry for entry in hierarchy.entries() if entry.level == "kegiatan"]
+    for entry in hierarchy.entries():
+        if entry.level == "sub_kegiatan" and labels and entry.parent and entry.parent.level == "program":
+            later = [one for one in labels if one.row > entry.row and one.parent is entry.parent]
+            if later:
+                entry.parent = later[0]

@@ -1,0 +1,57 @@
+"""Labels inside cells: the kind of an indicator (`KELUARAN/OUTPUT :`), the level of a name (`Kegiatan:`), bullets."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.layouts.vocabulary import Vocabulary, letters
+from pipeline.values import strip_bullet, strip_ordinal
+
+LABELLED = re.compile(r"\s*[-–•]?\s*(?:[a-eA-E1-5][.)]\s*)?(?P<label>[^:;.]{3,40}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
+BULLET = re.compile(r"\s*(?:[-–—•▪●○◦➢➤►*·§]|[o]\s(?=[A-Z]))\s*(?=\S)")
+ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,5})[.)]\s*(?=[^\W\d_])")
+
+
+class Labelled(NamedTuple):
+    """A text after its label was taken off: `name` is what the label says."""
+
+    name: str
+    rest: str
+
+
+def read_kind(text: str, vocabulary: Vocabulary) -> Labelled | None:
+    """The kind that a line's label names, and what stands after the label; None where there is no such label.
+
+    A label needs its colon, but for a line that holds nothing else.
+    """
+    match = LABELLED.match(text)
+    if match:
+        kind = vocabulary.kinds.get(letters(match["label"]))
+        return Labelled(kind, match["rest"].strip()) if kind else None
+    kind = vocabulary.kinds.get(letters(text))
+    return Labelled(kind, "") if kind and len(text) < 40 else None
+
+
+def read_level_word(text: str, vocabulary: Vocabulary) -> Labelled | None:
+    """The level that a name's first word tells, `rest` being the name; a word followed by a colon is taken off."""
+    for phrase, level in vocabulary.level_words:
+        match = re.match(rf"\s*{re.escape(phrase)}(?:\s*\d{{1,2}}|\s+[ivx]{{1,4}})?\s*(?P<colon>:)?\s*(?P<rest>\S.*)", text, re.IGNORECASE | re.DOTALL)
+        if match and (match["colon"] or re.match(rf"\s*{re.escape(phrase)}\s", text, re.IGNORECASE)):
+            return Labelled(level, match["rest"].strip() if match["colon"] else text.strip())
+    return None
+
+
+def is_bullet(text: str) -> bool:
+    return bool(BULLET.match(text)) and strip_bullet(text) != text
+
+
+def starts_ordinal(text: str) -> bool:
+    """Whether a text begins with an ordinal (`1. `, `a) `) in front of words."""
+    return bool(ORDINAL_LED.match(text)) and strip_ordinal(text)[0] is not None
+
+
+def split_ordinal(text: str) -> tuple[str | None, str]:
+    """(ordinal as printed without its dot or brackets, the rest); (None, text) where there is none."""
+    ordinal, rest = strip_ordinal(text) if starts_ordinal(text) else (None, text.strip())
+    return (ordinal.text if ordinal else None), rest

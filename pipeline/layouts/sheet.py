@@ -1,0 +1,94 @@
+"""One table while it is being read into records: its words, what was used of it, and what its totals say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.layouts.codes import RowCode, read_codes
+from pipeline.layouts.entries import Entry, Reading
+from pipeline.layouts.header import Column, Header
+from pipeline.layouts.hierarchy import Hierarchy, read_hierarchy
+from pipeline.layouts.text import TextReader
+from pipeline.layouts.vocabulary import Vocabulary
+from pipeline.pages.lines import Line
+from pipeline.tables.model import Cell, Table
+from schemas.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A printed total: what it says it sums up, the column, the amount, and where it stands."""
+
+    label: str
+    kolom: str
+    nilai: Decimal
+    tabel_id: str
+    halaman: int
+    bukti: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table, its header and hierarchy, and the book of what its records came from."""
+
+    table: Table
+    header: Header
+    hierarchy: Hierarchy
+    codes: dict[int, RowCode]
+    text: TextReader
+    vocabulary: Vocabulary
+    ledger: Ledger
+    total_rows: set[int] = field(default_factory=set)
+    totals: list[Total] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    sel_of: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, table: Table, header: Header, text: TextReader, vocabulary: Vocabulary, ledger: Ledger) -> Sheet:
+        codes = read_codes(table, header)
+        reading = Reading(table, header, codes, text, vocabulary, bool(header.of("indikator")))
+        sheet = cls(table, header, read_hierarchy(reading), codes, text, vocabulary, ledger)
+        for cell in table.cells():
+            for part in cell.parts:
+                sheet.sel_of |= {id(line): part.sel_id for line in part.lines}
+        return sheet
+
+    @property
+    def body(self) -> range:
+        return range(self.header.rows, len(self.table.rows))
+
+    def cell(self, row: int, column: Column) -> Cell:
+        """The cell of a one-column field in a row; of a wider field, its first cell with text."""
+        cells = dict.fromkeys(self.table.grid[row][column.start : column.end])
+        return next((cell for cell in cells if not cell.empty), next(iter(cells)))
+
+    def lines(self, row: int, column: Column) -> list[Line]:
+        """The lines of a field in a row, those of all its leaf columns from left to right."""
+        cells = dict.fromkeys(self.table.grid[row][column.start : column.end])
+        return [line for cell in cells for line in cell.lines]
+
+    def lines_of_row(self, cell: Cell, row: int) -> list[Line]:
+        """Those lines of a cell that stand at the height of one of the rows that it spans."""
+        where = self.table.rows[row]
+        return [line for line in cell.lines if line.page == where.page and where.top <= line.middle < where.bottom]
+
+    def use(self, lines: Iterable[Line]) -> list[str]:
+        """The `sel_id`s of lines, noted as used by a record."""
+        found = list(dict.fromkeys(self.sel_of[id(line)] for line in lines if id(line) in self.sel_of))
+        self.used.update(found)
+        return found
+
+    def join(self, lines: Sequence[Line], row: int, column: Column) -> str | None:
+        """Lines of a cell as one text, None where there are none."""
+        text = self.text.join(lines, self.table.edges[column.end] if lines else None)
+        return text or None
+
+    def is_single_row(self, row: int) -> bool:
+        """Whether a row is one cell as wide as the table."""
+        return len(self.table.row_cells(row)) == 1
+
+    def entries(self) -> list[Entry]:
+        """The entries that name something, in reading order, total rows left out."""
+        return [e for e in self.hierarchy.entries() if not e.text_row and e.row not in self.total_rows]

@@ -1,0 +1,301 @@
+"""Stacked cells: n indicators, n units and n targets in neighbouring cells give n items.
+
+What tells them apart, in this order: labels (`MASUKAN/INPUT :`), as many bullets or ordinals as values, lines that
+begin at the height of a value, as many gaps as values, as many lines as values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.layouts.labels import is_bullet, read_kind, starts_ordinal
+from pipeline.layouts.text import gaps
+from pipeline.layouts.vocabulary import Vocabulary
+from pipeline.pages.lines import Line
+from pipeline.values import read_target, split_stacked
+
+WIDE_GAP = 1.35
+SAME_HEIGHT = 3.0
+GOES_ON = re.compile(r"(?:[,/&+\-–(]|\b(?:dan|dari|total|atau|s/d|sd|sampai|per|Rp\.?))\s*$", re.IGNORECASE)
+VALUE_START = re.compile(r"\s*(?:[<>≥≤=±]+\s*)?(?:Rp\.?\s*)?\(?-?\d|\s*[-–]\s*$|\s*[A-D]{1,3}[+-]?\s*$|\s*W[TD]P\s*$")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of indicator text, its label taken off."""
+
+    text: str
+    line: Line
+
+
+@dataclass(slots=True)
+class Value:
+    """The lines of one stacked value."""
+
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def place(self) -> tuple[int, float]:
+        return self.lines[0].page, self.lines[0].middle
+
+
+@dataclass(slots=True)
+class Item:
+    """One indicator of a stack: its text, and per value column the lines that belong to it.
+
+    `sure` is False where nothing but the nearest height told which value is whose.
+    """
+
+    kind: str | None
+    pieces: list[Piece]
+    values: dict[str, list[Line]] = field(default_factory=dict)
+    sure: bool = True
+
+    @property
+    def lines(self) -> list[Line]:
+        return [piece.line for piece in self.pieces]
+
+
+@dataclass(slots=True)
+class _Section:
+    """The lines under one label, and the values that stand beside them."""
+
+    kind: str | None
+    start: tuple[int, float]
+    pieces: list[Piece] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Neighbouring cells: the indicator's lines, the leading value column's (the target), and the others'."""
+
+    indicator: Sequence[Line]
+    leading: Sequence[Line]
+    others: dict[str, Sequence[Line]]
+    leading_name: str = "target"
+
+
+def read_stack(stack: Stack, kind: str | None, vocabulary: Vocabulary) -> tuple[list[Item], str | None]:
+    """The items of a stack, and the kind that is still open at its end. `kind` is the one open at its beginning."""
+    sections = _sections(stack.indicator, kind, vocabulary)
+    values = _same_line(stack) or group_values(stack.leading)
+    _share_out(sections, values)
+    items = [item for section in sections for item in _items(section, stack.leading_name)]
+    for name, lines in stack.others.items():
+        _attach(items, name, lines)
+    return items, sections[-1].kind if sections else kind
+
+
+def _sections(lines: Sequence[Line], kind: str | None, vocabulary: Vocabulary) -> list[_Section]:
+    sections: list[_Section] = []
+    for line in lines:
+        labelled = read_kind(line.text, vocabulary)
+        if labelled:
+            sections.append(_Section(labelled.name, (line.page, line.box.y0)))
+            if labelled.rest:
+                sections[-1].pieces.append(Piece(labelled.rest, line))
+            continue
+        if not sections:
+            sections.append(_Section(kind, (line.page, line.box.y0)))
+        sections[-1].pieces.append(Piece(line.text, line))
+    return sections
+
+
+def group_values(lines: Sequence[Line]) -> list[Value]:
+    """Lines of a value column as values: one begins where a line begins like a value and the last one is whole."""
+    values: list[Value] = []
+    for line in lines:
+        whole = values and any(char.isalnum() for char in values[-1].text) and not GOES_ON.search(values[-1].text)
+        starts = bool(VALUE_START.match(line.text)) and not line.text.lstrip().startswith("(")
+        if not values or (whole and starts):
+            values.append(Value([line]))
+        else:
+            values[-1].lines.append(line)
+    return values
+
+
+def _same_line(stack: Stack) -> list[Value]:
+    """`63 210` beside `Poin Poin`: as many units as numbers in one line are as many values."""
+    units = stack.others.get("satuan", ())
+    if len(stack.leading) != 1 or len(units) != 1:
+        return []
+    words = stack.leading[0].words
+    pairs = split_stacked([word.text for word in words], [word.text for word in units[0].words])
+    if pairs is None or len(pairs) < 2:
+        return []
+    return [Value([_of_word(stack.leading[0], index)]) for index in range(len(words))]
+
+
+def _of_word(line: Line, index: int) -> Line:
+    return Line([line.words[index]], line.words[index].box, line.page)
+
+
+def _share_out(sections: list[_Section], values: Sequence[Value]) -> None:
+    """Give each section the values at its height; one each where there are as many as sections with text."""
+    with_text = [section for section in sections if section.pieces]
+    if len(with_text) == len(values):
+        for section, value in zip(with_text, values, strict=True):
+            section.values.append(value)
+        return
+    for value in values:
+        page, middle = value.place
+        above = [section for section in sections if section.start <= (page, middle + SAME_HEIGHT)]
+        owner = above[-1] if above else (sections[0] if sections else None)
+        if owner is not None and not owner.pieces and with_text:
+            owner = min(with_text, key=lambda section: abs(sections.index(section) - sections.index(owner)))
+        if owner is not None:
+            owner.values.append(value)
+
+
+def _items(section: _Section, leading: str) -> list[Item]:
+    count = len(section.values)
+    if not section.pieces:
+        return []
+    if count <= 1:
+        texts = _by_marks(section.pieces)
+        if count == 0 or len(texts) == 1:
+            items = [Item(section.kind, pieces) for pieces in texts]
+            if count:
+                items[0].values[leading] = section.values[0].lines
+            return items
+        return [Item(section.kind, section.pieces, {leading: section.values[0].lines})]
+    texts, sure = split_pieces(section.pieces, section.values)
+    if len(texts) == 1:
+        lines = [line for value in section.values for line in value.lines]
+        return [Item(section.kind, section.pieces, {leading: lines})]
+    return [
+        Item(section.kind, pieces, {leading: value.lines}, sure)
+        for pieces, value in zip(texts, section.values, strict=True)
+    ]
+
+
+def split_pieces(pieces: Sequence[Piece], values: Sequence[Value]) -> tuple[list[list[Piece]], bool]:
+    """Lines as one text per value, and whether a sign told them apart; one text where no sign does."""
+    count = len(values)
+    for groups in (_by_marks(pieces), _by_height(pieces, values), _by_gaps(pieces), _by_capitals(pieces)):
+        if len(groups) == count:
+            return groups, True
+    if len(pieces) == count:
+        return [[piece] for piece in pieces], True
+    if len(pieces) < count:
+        return [list(pieces)], False
+    return _nearest(pieces, values), False
+
+
+def _cut(pieces: Sequence[Piece], starts: Sequence[int]) -> list[list[Piece]]:
+    edges = [*starts, len(pieces)]
+    return [list(pieces[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _by_marks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Cut before each bullet or ordinal, if the first line has one."""
+    marked = [i for i, piece in enumerate(pieces) if is_bullet(piece.text) or starts_ordinal(piece.text)]
+    if not marked or marked[0] != 0:
+        return [list(pieces)]
+    return _cut(pieces, marked)
+
+
+def _by_height(pieces: Sequence[Piece], values: Sequence[Value]) -> list[list[Piece]]:
+    """Cut at the lines that stand at the height of a value, if every value has one and the first line is one."""
+    starts = []
+    for value in values:
+        page, middle = value.place
+        at = [i for i, p in enumerate(pieces) if p.line.page == page and abs(p.line.middle - middle) <= SAME_HEIGHT]
+        if not at:
+            return []
+        starts.append(at[0])
+    distinct = sorted(set(starts))
+    return _cut(pieces, distinct) if distinct and distinct[0] == 0 else []
+
+
+def _by_gaps(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    distances = gaps([piece.line for piece in pieces])
+    inner = sorted(d for d in distances if 0 < d < 200)
+    if not inner:
+        return [list(pieces)]
+    usual = inner[0]
+    starts = [0] + [i for i, d in enumerate(distances) if i and WIDE_GAP * usual < d < float("inf")]
+    return _cut(pieces, starts)
+
+
+def _by_capitals(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Cut before lines that begin with a capital after a line that does not ask for more."""
+    starts = [
+        i
+        for i, piece in enumerate(pieces)
+        if i == 0 or (piece.text[:1].isupper() and not GOES_ON.search(pieces[i - 1].text) and _opens_indicator(piece))
+    ]
+    return _cut(pieces, starts)
+
+
+MEASURES = ("jumlah", "persentase", "prosentase", "nilai", "indeks", "tingkat", "rasio", "angka", "cakupan", "presentase")
+
+
+def _opens_indicator(piece: Piece) -> bool:
+    return piece.text.split(" ", 1)[0].casefold() in MEASURES
+
+
+def _nearest(pieces: Sequence[Piece], values: Sequence[Value]) -> list[list[Piece]]:
+    """Each line to the value nearest in height, in order, one line at least to each."""
+    groups: list[list[Piece]] = [[] for _ in values]
+    current = 0
+    for index, piece in enumerate(pieces):
+        rest = len(pieces) - index
+        while current + 1 < len(values) and groups[current]:
+            here, there = (_distance(piece, values[i]) for i in (current, current + 1))
+            if there < here or rest <= len(values) - current - 1:
+                current += 1
+            else:
+                break
+        groups[current].append(piece)
+    return groups if all(groups) else [list(pieces)]
+
+
+def _distance(piece: Piece, value: Value) -> float:
+    page, middle = value.place
+    return abs(piece.line.middle - middle) + 10_000 * abs(piece.line.page - page)
+
+
+def _attach(items: list[Item], name: str, lines: Sequence[Line]) -> None:
+    """Share a further column's lines among the items: all to one, one each, or by the height of the values."""
+    if not lines or not items:
+        return
+    if len(items) == 1:
+        items[0].values[name] = list(lines)
+        return
+    anchored = [item for item in items if any(item.values.values())]
+    groups = _groups(lines, anchored or items)
+    if len(groups) == 1 and len(lines) == 1:
+        for item in anchored or items:
+            item.values[name] = list(lines)
+        return
+    for item, group in zip(anchored or items, groups, strict=False):
+        item.values[name] = group
+
+
+def _groups(lines: Sequence[Line], items: Sequence[Item]) -> list[list[Line]]:
+    if len(lines) == len(items):
+        return [[line] for line in lines]
+    values = group_values(lines)
+    if len(values) == len(items):
+        return [value.lines for value in values]
+    if len(lines) == 1:
+        return [list(lines)]
+    groups: list[list[Line]] = [[] for _ in items]
+    anchors = [next((ls[0] for ls in item.values.values() if ls), item.lines[0]) for item in items]
+    for line in lines:
+        near = min(range(len(items)), key=lambda i: abs(anchors[i].middle - line.middle) + 10_000 * abs(anchors[i].page - line.page))
+        groups[near].append(line)
+    return groups
+
+
+def is_composite(text: str) -> bool:
+    """Whether a target text holds several figures that are one target (`4 Bimtek, 450 peserta`)."""
+    return read_target(text, None).doubt == "GABUNGAN"

@@ -1,0 +1,155 @@
+"""Every table of a document into records: the kind of each table by its header, then its body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.layouts.blocks import find_blocks
+from pipeline.layouts.header import Header, is_node_column, read_header
+from pipeline.layouts.indicators import write_indicators, write_text_rows
+from pipeline.layouts.leftovers import report_leftovers
+from pipeline.layouts.nodes import write_nodes
+from pipeline.layouts.policies import write_policies
+from pipeline.layouts.sheet import Sheet, Total
+from pipeline.layouts.text import TextReader
+from pipeline.layouts.totals import read_totals
+from pipeline.layouts.vocabulary import Vocabulary
+from pipeline.tables.model import Table
+from schemas.ledger import Ledger
+
+UNDERSTOOD = 0.5
+NEAREST_TITLE = 30.0
+LONGEST_TITLE = 4
+
+
+@dataclass(slots=True)
+class TableReading:
+    """How a table was read: its layout (`tak_dikenal` where it was not), its header, and its printed totals."""
+
+    table: Table
+    header: Header
+    layout: str
+    totals: list[Total] = field(default_factory=list)
+
+
+def read_tables(
+    tables: Sequence[Table], ledger: Ledger, text: TextReader, vocabulary: Vocabulary, year: int | None
+) -> list[TableReading]:
+    """Write the records and findings of all tables of a document, in reading order."""
+    readings = []
+    for table in tables:
+        header = read_header(table, vocabulary, year)
+        reading = TableReading(table, header, classify(header))
+        _write_table(reading, ledger, text)
+        _read_body(reading, ledger, text, vocabulary)
+        readings.append(reading)
+    return readings
+
+
+def classify(header: Header) -> str:
+    """The layout of a table, by the fields that its header names."""
+    fields = {column.field for column in header.columns}
+    known = [column for column in header.columns if column.field not in ("unknown", "not_ours")]
+    if "not_ours" in fields and not fields & {"level", "indikator", "pagu"}:
+        return "bukan_rencana"
+    if header.understood < UNDERSTOOD or not known:
+        return "tak_dikenal"
+    if any("realisasi" in column.name.casefold() for column in header.of("past")):
+        return "evaluasi"
+    if fields & {"strategi", "kebijakan"} and "level" in fields:
+        return "arah_kebijakan"
+    nodes = any(is_node_column(column) for column in header.columns)
+    if nodes and "indikator" in fields:
+        return "rencana_kinerja"
+    if nodes:
+        return "program_kegiatan"
+    if "level" in fields and "indikator" in fields:
+        return "indikator"
+    if "indikator" in fields and "target" in fields:
+        return "indikator"
+    return "tak_dikenal"
+
+
+def table_title(table: Table) -> str:
+    """The lines right above a table, the last few that hang together."""
+    lines = []
+    below = table.box.y0
+    for line in reversed(table.above):
+        if below - line.box.y1 > NEAREST_TITLE or len(lines) == LONGEST_TITLE:
+            break
+        lines.append(line.text)
+        below = line.box.y0
+    return " ".join(reversed(lines))
+
+
+def _write_table(reading: TableReading, ledger: Ledger, text: TextReader) -> None:
+    table = reading.table
+    table.title = table_title(table)
+    for cell in [*table.repeated, *table.cells()]:
+        for part in cell.parts:
+            ledger.add(
+                "sel",
+                halaman=part.page,
+                tabel_id=table.tabel_id,
+                bukti=[part.sel_id],
+                sel_id=part.sel_id,
+                jenis="sel",
+                baris=part.row,
+                kolom=cell.column,
+                rentang_baris=part.row_span,
+                rentang_kolom=cell.column_span,
+                teks=text.join(part.lines, part.box.x1) or None,
+                x0=round(part.box.x0, 2),
+                y0=round(part.box.y0, 2),
+                x1=round(part.box.x1, 2),
+                y1=round(part.box.y1, 2),
+                keyakinan=min((word.confidence for line in part.lines for word in line.words), default=1.0),
+            )
+    ledger.add(
+        "tabel",
+        halaman=table.first_page,
+        tabel_id=table.tabel_id,
+        judul=table.title or None,
+        tata_letak=reading.layout,
+        halaman_akhir=table.last_page,
+        jumlah_baris=len(table.rows),
+        jumlah_kolom=len(table.edges) - 1,
+        mesin=table.engine,
+        keyakinan=round(table.confidence * (reading.header.understood if reading.layout != "tak_dikenal" else 0.5), 2),
+    )
+
+
+def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:
+    if reading.layout in ("bukan_rencana", "evaluasi"):
+        return
+    if reading.layout == "tak_dikenal":
+        _report_unknown(reading, ledger)
+        return
+    sheet = Sheet.of(reading.table, reading.header, text, vocabulary, ledger)
+    read_totals(sheet)
+    if reading.layout == "arah_kebijakan":
+        write_policies(sheet)
+    nodes = write_nodes(sheet)
+    for block in find_blocks(reading.header):
+        write_indicators(sheet, block, nodes)
+    if not reading.header.of("indikator"):
+        write_text_rows(sheet, nodes)
+    report_leftovers(sheet)
+    reading.totals = sheet.totals
+
+
+def _report_unknown(reading: TableReading, ledger: Ledger) -> None:
+    table = reading.table
+    header = " | ".join(column.name for column in reading.header.columns if column.path)
+    header = header or " | ".join(cell.text for cell in table.row_cells(0) if not cell.empty)
+    ledger.doubt(
+        "TABEL_TAK_DIKENAL",
+        "pembacaan",
+        "peringatan",
+        f"Judul kolom tabel ini tidak dikenal, sehingga isinya tidak dijadikan data: {header[:200]}",
+        halaman=table.first_page,
+        tabel_id=table.tabel_id,
+        nilai=header[:500],
+        bukti=tuple(cell.parts[0].sel_id for cell in table.row_cells(0)),
+    )
