@@ -6,8 +6,9 @@ CURATED ?= curated
 RKT_SAMPLES ?=
 export RKT_SAMPLES
 
-# uv installs in seconds what takes pip over a minute; where uv does not run, pip does the same work.
-install = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+# uv installs in seconds what takes pip over a minute; where uv does not run, pip does the same work. Compiled here,
+# because every reader process would compile 800 modules anew where Python may not write them.
+install = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 
 .PHONY: setup setup-dev demo test test-long lint format bench score clean

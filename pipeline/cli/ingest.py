@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _LEAST_MEMORY = 512
 _LEAST_SECONDS = 1.0
 
+# The columns of the summary that add up: pages, copies, records, quarantine.
+_COUNTS = (2, 3, 4, 6)
+
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help=say("arg.paths"), show_default=False)],
@@ -127,8 +130,9 @@ def _print_summary(summary: Summary) -> None:
     keys = ("document", "status", "pages", "copies", "records", "findings", "quarantine")
     rows = [_row(report) for report in reports]
     if len(rows) > 1:
-        sums = [sum(int(str(row[column])) for row in rows) for column in (2, 3, 4, 6)]
-        rows.append([say("summary.total"), len(reports), *sums[:3], _levels(summary.findings()), sums[3]])
+        sums = [sum(int(str(row[column])) for row in rows) for column in _COUNTS]
+        total = f"{say('summary.total')}: {format_value(len(reports))}"
+        rows.append([total, "", *sums[:3], _levels(summary.findings()), sums[3]])
     print_table(say("summary.title"), [say(f"summary.{key}") for key in keys], rows)
 
 
