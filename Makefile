@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CURATED ?= curated
+SCORED := .rkt/score
 RKT_SAMPLES ?=
 export RKT_SAMPLES
 
@@ -57,8 +58,13 @@ test-long: lint
 bench: setup-dev
 	$(BIN)/python -m benchmarks
 
+# Scans and damaged files end in exit code 1 of the ingest; the score tells what that cost.
 score: setup
-	$(BIN)/python -m benchmarks.score "$(RKT_SAMPLES)"
+	@test -n "$(RKT_SAMPLES)" || { echo "Set RKT_SAMPLES to the folder with the samples and score.py." >&2; exit 2; }
+	rm -rf $(SCORED)
+	$(BIN)/rkt ingest "$(RKT_SAMPLES)" --curated $(SCORED) || test $$? -eq 1
+	find "$(RKT_SAMPLES)" -name '*.truth.json' -print0 | sort -z | \
+		xargs -0 $(BIN)/python "$(RKT_SAMPLES)/score.py" $(SCORED)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
-import tempfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import yaml
 
+from pipeline.files import write_atomically
 from pipeline.intake.problems import Problem, ProblemCode
 from schemas.common import TIMESTAMP_PATTERN as _RETRIEVED
 
@@ -106,12 +105,4 @@ def _as_text(name: str, value: object) -> str | None:
 def write_sidecar(path: Path, sidecar: Sidecar) -> None:
     """Write a sidecar, whole or not at all. Raises OSError where the folder cannot be written."""
     content = yaml.safe_dump({name: getattr(sidecar, name) for name in FIELDS}, sort_keys=False, allow_unicode=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_atomically(path, content.encode())

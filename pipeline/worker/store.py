@@ -20,6 +20,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from pipeline.files import write_atomically
 from pipeline.intake import ReadSettings, Source
 from pipeline.version import reader_version
 from pipeline.worker.model import Outcome, source_from_json
@@ -142,20 +143,6 @@ def save_result(target: Path, data: bytes, outcome: Outcome) -> None:
     """Put a result into the cache. Its outcome goes first, so that a result that is there is there whole."""
     write_atomically(outcome_path(target), _dump(outcome.to_json()))
     write_atomically(target, data)
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace a file so that a reader sees the old one or the new one. Raises OSError and leaves nothing behind."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _dump(content: Any) -> bytes:
