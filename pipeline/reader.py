@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 
 from pipeline.checks import DocumentContext, PrintedTotal, run_checks
 from pipeline.intake.source import ReadSettings, Source, note_origin
 from pipeline.layouts.prose import ProseResult, TableText, TextBlock, number_blocks, prose_blocks, write_prose
+from pipeline.layouts.sheet import Total
 from pipeline.layouts.tables import TableReading, read_tables, table_title
 from pipeline.layouts.text import TextReader
 from pipeline.layouts.vocabulary import load_vocabulary
@@ -27,8 +29,6 @@ from pipeline.tables.page_table import PageTable
 from pipeline.tables.stitch import stitch
 from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
-
-KNOWN_LAYOUTS_WITHOUT_RECORDS = ("bukan_rencana", "evaluasi")
 
 
 @dataclass(slots=True)
@@ -118,8 +118,8 @@ def _table_text(table: Table) -> TableText:
     return TableText(table.first_page, table_title(table), " ".join(cell.text for cell in cells), sels)
 
 
-def _printed(total: object) -> PrintedTotal:
-    return PrintedTotal(total.label, total.kolom, total.nilai, total.tabel_id, total.halaman, total.bukti)  # type: ignore[attr-defined]
+def _printed(total: Total) -> PrintedTotal:
+    return PrintedTotal(total.label, total.kolom, total.nilai, total.tabel_id, total.halaman, total.bukti)
 
 
 def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:
@@ -164,7 +164,9 @@ def _write_pages(ledger: Ledger, document: Document) -> None:
 
 def _doubt_page(ledger: Ledger, page: Page, words: int, used: int) -> None:
     if used != words:
-        message = f"Di halaman {page.number}, {words - used} dari {words} kata tidak masuk ke sel, teks, atau kepala halaman."
+        message = (
+            f"Di halaman {page.number}, {words - used} dari {words} kata tidak masuk ke sel, teks, atau kepala halaman."
+        )
         ledger.doubt("KATA_TAK_TERPAKAI", "pembacaan", "peringatan", message, halaman=page.number)
     hidden = [word.text for word in page.words if not word.visible]
     if hidden:
@@ -177,7 +179,7 @@ def _doubt_page(ledger: Ledger, page: Page, words: int, used: int) -> None:
 
 def _write_document(ledger: Ledger, source: Source, document: Document, prose: ProseResult) -> Record:
     identity, signed = prose.identity, prose.signatory
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         **source.columns(),
         "jenis_dokumen": identity.jenis_dokumen,
         "tahap": identity.tahap,

@@ -5,6 +5,7 @@ Letters, roman numerals and numbers that count on or restart are ordinals, whate
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -76,7 +77,7 @@ def _is_ordinal_column(table: Table, header: Header, leaf: int, others: Sequence
     groups: dict[tuple[object, ...], list[Ordinal]] = defaultdict(list)
     for row in range(header.rows, len(table.rows)):
         cell = _own(table, row, leaf)
-        if cell is None:
+        if cell is None or cell.column_span > 1:
             continue
         ordinal = read_ordinal(cell.text)
         if ordinal is None or ordinal.style == "nested" or (ordinal.text.startswith("0") and len(ordinal.text) > 1):
@@ -89,7 +90,7 @@ def _is_ordinal_column(table: Table, header: Header, leaf: int, others: Sequence
 def _counts(groups: Sequence[Sequence[Ordinal]]) -> bool:
     steps = good = onward = 0
     for group in groups:
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in itertools.pairwise(group):
             steps += 1
             onward += after.value == before.value + 1
             good += after.value in (before.value + 1, 1)

@@ -38,6 +38,12 @@ class Entry:
     texts: list[list[Line]] = field(default_factory=list)  # indicator texts printed under the name
     text_row: bool = False  # a row that holds nothing but such texts
     baris_id: str | None = None
+    before: Entry | None = None  # of a nameless entry: the last named one of its level
+
+    @property
+    def context(self) -> str | None:
+        """The name that rows below it carry; under a nameless row, that of the last named one of its level."""
+        return self.nama or (self.before.nama if self.before else None)
 
     @property
     def depth(self) -> int:
@@ -74,12 +80,27 @@ class Reading:
 
 
 def column_entries(reading: Reading, column: Column) -> list[Entry]:
-    """The entries of one level column in reading order, their levels still to be told where the column is an outline."""
+    """The entries of one level column in reading order; in an outline their levels are still to be told."""
     entries: list[Entry] = []
     for row in range(reading.header.rows, len(reading.table.rows)):
         own = [cell for cell in _cells(reading.table, row, column) if cell.row == row]
-        entries += _row_entries(reading, column, row, own)
+        found = _row_entries(reading, column, row, own)
+        if not own and entries and _is_nameless(reading, column, row):
+            found = [Entry("", row, row + 1, column, "", [], [reading.table.grid[row][column.start]])]
+        entries += found
     return entries
+
+
+def _is_nameless(reading: Reading, column: Column, row: int) -> bool:
+    """Whether a row is a node whose name is not printed: an amount and other text of its own, in a table of codes."""
+    cells = [cell for cell in reading.table.row_cells(row) if cell.row == row]
+    if len(reading.codes) < CODED_ROWS or not _coded(reading, column) or not is_node_column(column):
+        return False
+    if reading.table.grid[row][column.start].row != row or any(reading.vocabulary.is_total(c.text) for c in cells):
+        return False
+    amounts = [cell for cell in cells if any(c.start <= cell.column < c.end for c in reading.header.of("pagu"))]
+    texts = [cell for cell in cells if cell not in amounts and any(char.isalpha() for char in cell.text)]
+    return bool(texts) and any(any(char.isdigit() for char in cell.text) for cell in amounts)
 
 
 def _cells(table: Table, row: int, column: Column) -> list[Cell]:
@@ -114,7 +135,9 @@ def _coded(reading: Reading, column: Column) -> bool:
     """Whether the table's code or ordinal columns belong to this level column: it is the next one to their right."""
     levels = reading.header.levels
     marks = [mark for mark in reading.header.columns if mark.field in ("kode", "nomor")]
-    return any(min((c for c in levels if c.start >= mark.end), key=lambda c: c.start, default=None) is column for mark in marks)
+    return any(
+        min((c for c in levels if c.start >= mark.end), key=lambda c: c.start, default=None) is column for mark in marks
+    )
 
 
 def _split(

@@ -68,7 +68,9 @@ class Doubt:
     rule: str
 
 
-def target_values(text: str | None, satuan: str | None, context: ColumnContext, column: str = "target") -> tuple[Target, list[Doubt]]:
+def target_values(
+    text: str | None, satuan: str | None, context: ColumnContext, column: str = "target"
+) -> tuple[Target, list[Doubt]]:
     """A target text as its columns, and the doubts about it. `text` None is an empty cell."""
     if text is None:
         return Target(satuan=satuan), []
@@ -77,7 +79,9 @@ def target_values(text: str | None, satuan: str | None, context: ColumnContext, 
     return target, doubts
 
 
-def money_values(text: str | None, scale: int, context: ColumnContext, column: str = "pagu") -> tuple[Decimal | None, list[Doubt]]:
+def money_values(
+    text: str | None, scale: int, context: ColumnContext, column: str = "pagu"
+) -> tuple[Decimal | None, list[Doubt]]:
     """An amount in rupiah, and the doubts about it."""
     if text is None:
         return None, []
@@ -87,10 +91,12 @@ def money_values(text: str | None, scale: int, context: ColumnContext, column: s
 
 
 def money_context(texts: Iterable[str]) -> ColumnContext:
+    """What the amounts of one column tell about each other's notation."""
     return ColumnContext.of(texts)
 
 
 def write_doubts(ledger: Ledger, record: Record, doubts: Sequence[Doubt]) -> None:
+    """Write a finding about a record for each doubt that came up while its figures were read."""
     for doubt in doubts:
         kind: Any = "isi" if doubt.code in CONTENT_DOUBTS else "pembacaan"
         level: Any = "info" if doubt.code == "PECAHAN" else "peringatan"

@@ -120,7 +120,11 @@ def _reads_as_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
 
 
 def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
-    if re.fullmatch(r"(?:Tahun\s*)?(?:19|20)\d\d(?:\s*\(.*\))?", text.strip(), re.IGNORECASE) or text.strip() in ("%", "Rp", "Rp."):
+    if re.fullmatch(r"(?:Tahun\s*)?(?:19|20)\d\d(?:\s*\(.*\))?", text.strip(), re.IGNORECASE) or text.strip() in (
+        "%",
+        "Rp",
+        "Rp.",
+    ):
         return True
     bare = _bare(text)
     return (
@@ -134,7 +138,12 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
 
 def _bare(text: str) -> str:
     """A header text without its units, years and remarks in brackets, unless nothing else is left."""
-    bare = re.sub(r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)", " ", text, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
     bare = re.sub(r"\b(?:tahun\s*(?:anggaran|ke|n)?|thn\.?|ta\.?)?\s*(?:19|20)\d\d\b", " ", bare, flags=re.IGNORECASE)
     bare = re.sub(r"[%]|\bRp\.?(?=\W|$)", " ", bare)
     return tidy(bare) if letters(bare) else tidy(text)
@@ -282,4 +291,5 @@ def _yearly(column: Column, plan_year: int) -> Column:
 
 
 def is_node_column(column: Column) -> bool:
+    """Whether a level column holds levels of the nomenclature, urusan to sub kegiatan."""
     return column.field == "level" and any(level in NODE_LEVELS for level in column.levels)

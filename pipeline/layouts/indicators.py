@@ -207,7 +207,7 @@ def _write(
         indikator=tidy(strip_bullet(text)),
         formulasi=draft.texts.get("formulasi"),
         keterangan=draft.texts.get("keterangan"),
-        **{level: over[level].nama if level in over else None for level in CONTEXT},
+        **{level: over[level].context if level in over else None for level in CONTEXT},
         **values,
     )
     write_doubts(sheet.ledger, record, doubts)
@@ -260,7 +260,7 @@ def _figures(draft: Draft, evidence: Evidence, is_money: bool) -> tuple[dict[str
 def _doubt_pairing(sheet: Sheet, record: Record, item: Item) -> None:
     if item.sure or not item.values:
         return
-    message = "Indikator dan target bertumpuk dalam satu sel dan dipasangkan menurut tinggi barisnya saja; periksa halamannya."
+    message = "Indikator dan target bertumpuk dalam satu sel dan dipasangkan menurut tingginya saja; periksalah."
     sheet.ledger.doubt_record(record, "target", "PASANGAN_DIDUGA", "pembacaan", "peringatan", message)
 
 
@@ -286,15 +286,26 @@ def _write_periods(sheet: Sheet, names: dict[str, Column], draft: Draft, record:
 def write_text_rows(sheet: Sheet, nodes: dict[Entry, Record]) -> None:
     """Indicator texts printed in the name column, under their node, where a table has no indicator column."""
     for column, entries in sheet.hierarchy.by_column.items():
-        owner: Entry | None = None
+        named = [entry for entry in entries if not entry.text_row and entry.row not in sheet.total_rows]
         for entry in entries:
-            if entry.row in sheet.total_rows:
-                continue
-            owner = owner if entry.text_row else sheet.hierarchy.at(column, entry.row)
-            if entry.text_row:
+            if entry.texts and entry.row not in sheet.total_rows:
                 owner = sheet.hierarchy.at(column, entry.row)
-            for lines in entry.texts:
-                _write_text(sheet, column, entry, owner, lines, nodes)
+                owner = _cut_from(sheet, entry, owner, named) if entry.text_row else owner
+                for lines in entry.texts:
+                    _write_text(sheet, column, entry, owner, lines, nodes)
+
+
+def _cut_from(sheet: Sheet, text: Entry, owner: Entry | None, named: Sequence[Entry]) -> Entry | None:
+    """A text cut off by a page break, under a coarser row that heads the page, is the finer node's before it."""
+    if owner is None or owner.row != text.row - 1 or not sheet.table.rows[owner.row].starts_page:
+        return owner
+    before = [entry for entry in named if entry.row < owner.row]
+    has_texts = bool(before) and (
+        before[-1].texts or sheet.hierarchy.at(before[-1].column, owner.row - 1) is not before[-1]
+    )
+    if not before or before[-1].depth <= owner.depth or has_texts or owner.row - before[-1].row > 1:
+        return owner
+    return before[-1]
 
 
 def _write_text(
@@ -311,5 +322,5 @@ def _write_text(
         node_id=_node_id(owner, nodes),
         kode=owner.kode if owner else None,
         indikator=strip_bullet(sheet.join(lines, entry.row, column) or ""),
-        **{level: over[level].nama if level in over else None for level in CONTEXT},
+        **{level: over[level].context if level in over else None for level in CONTEXT},
     )

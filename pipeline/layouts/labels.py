@@ -36,13 +36,18 @@ def read_kind(text: str, vocabulary: Vocabulary) -> Labelled | None:
 def read_level_word(text: str, vocabulary: Vocabulary) -> Labelled | None:
     """The level that a name's first word tells, `rest` being the name; a word followed by a colon is taken off."""
     for phrase, level in vocabulary.level_words:
-        match = re.match(rf"\s*{re.escape(phrase)}(?:\s*\d{{1,2}}|\s+[ivx]{{1,4}})?\s*(?P<colon>:)?\s*(?P<rest>\S.*)", text, re.IGNORECASE | re.DOTALL)
+        match = re.match(
+            rf"\s*{re.escape(phrase)}(?:\s*\d{{1,2}}|\s+[ivx]{{1,4}})?\s*(?P<colon>:)?\s*(?P<rest>\S.*)",
+            text,
+            re.IGNORECASE | re.DOTALL,
+        )
         if match and (match["colon"] or re.match(rf"\s*{re.escape(phrase)}\s", text, re.IGNORECASE)):
             return Labelled(level, match["rest"].strip() if match["colon"] else text.strip())
     return None
 
 
 def is_bullet(text: str) -> bool:
+    """Whether a text begins with a bullet in front of words; a dash before a figure is a minus."""
     return bool(BULLET.match(text)) and strip_bullet(text) != text
 
 

@@ -21,7 +21,9 @@ def report_leftovers(sheet: Sheet) -> None:
         if column is None or not lines:
             continue
         if column.field in FIGURE_FIELDS and any(_has_digit(line) for line in lines):
-            _report(sheet, cell, lines, "ANGKA_TANPA_REKAMAN", "Angka «{}» tidak dapat dikaitkan dengan baris mana pun.")
+            _report(
+                sheet, cell, lines, "ANGKA_TANPA_REKAMAN", "Angka «{}» tidak dapat dikaitkan dengan baris mana pun."
+            )
         elif column.field in TEXT_FIELDS and any(char.isalpha() for line in lines for char in line.text):
             _report(sheet, cell, lines, "TEKS_TANPA_REKAMAN", "Teks «{}» tidak dapat dikaitkan dengan baris mana pun.")
 

@@ -51,7 +51,7 @@ def _write(sheet: Sheet, entry: Entry, contexts: dict[Column, ColumnContext]) ->
     for column, context in contexts.items():
         if _binds(sheet, column, entry):
             _read_money(sheet, entry, column, context, read)
-    names = {one.level: one.nama for one in entry.ancestors()}
+    names = {one.level: one.context for one in entry.ancestors()}
     over = sheet.hierarchy.context(entry.row, [c for c in sheet.header.levels if c.start <= entry.column.start])
     record = sheet.ledger.add(
         "program_kegiatan",
@@ -62,8 +62,8 @@ def _write(sheet: Sheet, entry: Entry, contexts: dict[Column, ColumnContext]) ->
         kode=entry.kode,
         nomor=entry.nomor,
         nama=entry.nama or None,
-        tujuan=over["tujuan"].nama if "tujuan" in over else None,
-        sasaran=over["sasaran"].nama if "sasaran" in over else None,
+        tujuan=over["tujuan"].context if "tujuan" in over else None,
+        sasaran=over["sasaran"].context if "sasaran" in over else None,
         program=names.get("program"),
         kegiatan=names.get("kegiatan"),
         **read.values,
@@ -71,6 +71,9 @@ def _write(sheet: Sheet, entry: Entry, contexts: dict[Column, ColumnContext]) ->
     record.values["node_id"] = record.baris_id
     entry.baris_id = record.baris_id
     write_doubts(sheet.ledger, record, read.doubts)
+    if not entry.nama:
+        message = "Baris ini memuat pagu tetapi nama dan kodenya tidak tercetak; tingkatnya diduga dari tampilannya."
+        sheet.ledger.doubt_record(record, None, "BARIS_TANPA_NAMA", "isi", "peringatan", message)
     return record
 
 
@@ -132,7 +135,9 @@ def _lines_for(sheet: Sheet, entry: Entry, column: Column) -> list[Line]:
 def _beside(entry: Entry, siblings: Sequence[Entry], lines: Sequence[Line]) -> list[Line]:
     """The lines between the first line of an entry and the first of the next one in its cell."""
     top = (entry.lines[0].page, entry.lines[0].box.y0)
-    later = [(e.lines[0].page, e.lines[0].box.y0) for e in siblings if e.lines and (e.lines[0].page, e.lines[0].box.y0) > top]
+    later = [
+        (e.lines[0].page, e.lines[0].box.y0) for e in siblings if e.lines and (e.lines[0].page, e.lines[0].box.y0) > top
+    ]
     bottom = min(later, default=(10**6, 0.0))
     return [line for line in lines if top <= (line.page, line.box.y1) and (line.page, line.middle) < bottom]
 
@@ -144,16 +149,19 @@ def _is_running_header(sheet: Sheet, entry: Entry, records: dict[Entry, Record])
     """
     if not sheet.table.rows[entry.row].starts_page or len(entry.nama) < RUNNING_NAME:
         return False
-    amounts = [sheet.cell(entry.row, column).text for column in sheet.header.of("pagu")]
-    finest = max(one.depth for one in records) if records else 0
+    finest = max((one.depth for one in records), default=0)
     for other in records:
-        same = (letters(other.nama), other.nomor, other.kode) == (letters(entry.nama), entry.nomor, entry.kode)
         heads = entry.depth < finest or sheet.table.rows[other.row].starts_page
-        if same and heads and (entry.nomor or entry.kode) and other.level == entry.level:
-            if amounts == [sheet.cell(other.row, column).text for column in sheet.header.of("pagu")]:
-                _become(sheet, entry, other)
-                return True
+        if heads and (entry.nomor or entry.kode) and _prints(sheet, entry) == _prints(sheet, other):
+            _become(sheet, entry, other)
+            return True
     return False
+
+
+def _prints(sheet: Sheet, entry: Entry) -> tuple[object, ...]:
+    """What a row prints of a node, to tell whether another one is the same."""
+    amounts = tuple(sheet.cell(entry.row, column).text for column in sheet.header.of("pagu"))
+    return entry.level, letters(entry.nama), entry.nomor, entry.kode, amounts
 
 
 def _become(sheet: Sheet, entry: Entry, earlier: Entry) -> None:

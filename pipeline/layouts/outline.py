@@ -152,12 +152,17 @@ def set_parents(entries: Sequence[Entry]) -> None:
         if entry.kode and not entry.text_row:
             by_code.setdefault(entry.kode, entry)
     open_entries: list[Entry] = []
+    named: dict[str, Entry] = {}
     for entry in entries:
         if entry.text_row:
             continue
         while open_entries and open_entries[-1].depth >= entry.depth:
             open_entries.pop()
         above = open_entries[-1] if open_entries else None
+        if entry.nama:
+            named[entry.level] = entry
+        else:
+            entry.before = named.get(entry.level)
         entry.parent = _by_prefix(entry, by_code) or above
         open_entries.append(entry)
 

@@ -6,15 +6,16 @@ begin at the height of a value, as many gaps as values, as many lines as values.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layouts.labels import is_bullet, read_kind, starts_ordinal
 from pipeline.layouts.text import gaps
 from pipeline.layouts.vocabulary import Vocabulary
 from pipeline.pages.lines import Line
-from pipeline.values import read_target, split_stacked
+from pipeline.values import split_stacked
 
 WIDE_GAP = 1.35
 SAME_HEIGHT = 3.0
@@ -78,7 +79,7 @@ class Stack:
 
     indicator: Sequence[Line]
     leading: Sequence[Line]
-    others: dict[str, Sequence[Line]]
+    others: Mapping[str, Sequence[Line]]
     leading_name: str = "target"
 
 
@@ -148,10 +149,14 @@ def _share_out(sections: list[_Section], values: Sequence[Value]) -> None:
         page, middle = value.place
         above = [section for section in sections if section.start <= (page, middle + SAME_HEIGHT)]
         owner = above[-1] if above else (sections[0] if sections else None)
-        if owner is not None and not owner.pieces and with_text:
-            owner = min(with_text, key=lambda section: abs(sections.index(section) - sections.index(owner)))
         if owner is not None:
-            owner.values.append(value)
+            _nearest_with_text(sections, with_text, owner).values.append(value)
+
+
+def _nearest_with_text(sections: list[_Section], with_text: list[_Section], owner: _Section) -> _Section:
+    if owner.pieces or not with_text:
+        return owner
+    return min(with_text, key=lambda section: abs(sections.index(section) - sections.index(owner)))
 
 
 def _items(section: _Section, leading: str) -> list[Item]:
@@ -191,7 +196,7 @@ def split_pieces(pieces: Sequence[Piece], values: Sequence[Value]) -> tuple[list
 
 def _cut(pieces: Sequence[Piece], starts: Sequence[int]) -> list[list[Piece]]:
     edges = [*starts, len(pieces)]
-    return [list(pieces[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [list(pieces[a:b]) for a, b in itertools.pairwise(edges)]
 
 
 def _by_marks(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -235,7 +240,18 @@ def _by_capitals(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return _cut(pieces, starts)
 
 
-MEASURES = ("jumlah", "persentase", "prosentase", "nilai", "indeks", "tingkat", "rasio", "angka", "cakupan", "presentase")
+MEASURES = (
+    "jumlah",
+    "persentase",
+    "prosentase",
+    "nilai",
+    "indeks",
+    "tingkat",
+    "rasio",
+    "angka",
+    "cakupan",
+    "presentase",
+)
 
 
 def _opens_indicator(piece: Piece) -> bool:
@@ -291,11 +307,6 @@ def _groups(lines: Sequence[Line], items: Sequence[Item]) -> list[list[Line]]:
     groups: list[list[Line]] = [[] for _ in items]
     anchors = [next((ls[0] for ls in item.values.values() if ls), item.lines[0]) for item in items]
     for line in lines:
-        near = min(range(len(items)), key=lambda i: abs(anchors[i].middle - line.middle) + 10_000 * abs(anchors[i].page - line.page))
-        groups[near].append(line)
+        distances = [abs(one.middle - line.middle) + 10_000 * abs(one.page - line.page) for one in anchors]
+        groups[distances.index(min(distances))].append(line)
     return groups
-
-
-def is_composite(text: str) -> bool:
-    """Whether a target text holds several figures that are one target (`4 Bimtek, 450 peserta`)."""
-    return read_target(text, None).doubt == "GABUNGAN"

@@ -73,7 +73,7 @@ def classify(header: Header) -> str:
 
 def table_title(table: Table) -> str:
     """The lines right above a table, the last few that hang together."""
-    lines = []
+    lines: list[str] = []
     below = table.box.y0
     for line in reversed(table.above):
         if below - line.box.y1 > NEAREST_TITLE or len(lines) == LONGEST_TITLE:

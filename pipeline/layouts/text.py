@@ -52,7 +52,7 @@ class TextReader:
 
 
 def gaps(lines: Sequence[Line]) -> list[float]:
-    """The distance from each line to the one before it, from middle to middle; infinite over a page break or at first."""
+    """The distance of each line's middle from that of the line before it; infinite at first and over a page break."""
     far = float("inf")
     return [
         far if index == 0 or line.page != lines[index - 1].page else line.middle - lines[index - 1].middle

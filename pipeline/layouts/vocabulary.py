@@ -25,6 +25,7 @@ def letters(text: str) -> str:
 
 
 def letters_and_digits(text: str) -> str:
+    """The letters and digits of a text in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
@@ -90,7 +91,9 @@ class Vocabulary:
 
     def is_total(self, text: str) -> bool:
         key = letters(text)
-        return any(key == total.rstrip("*") or (total.endswith("*") and key.startswith(total[:-1])) for total in self.totals)
+        return any(
+            key == total.rstrip("*") or (total.endswith("*") and key.startswith(total[:-1])) for total in self.totals
+        )
 
     def outline(self, text: str) -> tuple[str, ...]:
         """The levels that a header names (`Program/Kegiatan`, `Tujuan dan Sasaran`), coarsest first; else ()."""

@@ -45,10 +45,10 @@ def mark_copies(pages: Sequence[Page]) -> None:
 
 
 def _print(page: Page) -> _Print:
-    tokens = [
-        token for word in page.words if word.visible for token in TOKEN.findall(word.text.casefold())
-    ]
-    shingles = frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False)) if len(tokens) > 2 else frozenset([tuple(tokens)])
+    tokens = [token for word in page.words if word.visible for token in TOKEN.findall(word.text.casefold())]
+    shingles = (
+        frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False)) if len(tokens) > 2 else frozenset([tuple(tokens)])
+    )
     return _Print(shingles, Counter(token for token in tokens if token.isdigit()), len(tokens))
 
 
@@ -71,9 +71,7 @@ def _distances(prints: Sequence[_Print]) -> list[int]:
     return [
         distance
         for distance in range(1, len(prints))
-        if any(
-            a.words and similarity(a, b) >= ALIKE for a, b in zip(prints, prints[distance:], strict=False)
-        )
+        if any(a.words and similarity(a, b) >= ALIKE for a, b in zip(prints, prints[distance:], strict=False))
     ]
 
 
@@ -108,7 +106,9 @@ def _mark(pages: Sequence[Page], prints: Sequence[_Print], start: int, end: int,
     for i in range(start, end):
         if pages[i].copy_of is not None:
             continue
-        near = [j for j in (i - distance, i - distance - 1, i - distance + 1) if 0 <= j < i and pages[j].copy_of is None]
+        near = [
+            j for j in (i - distance, i - distance - 1, i - distance + 1) if 0 <= j < i and pages[j].copy_of is None
+        ]
         if not near:
             continue
         best = max(near, key=lambda j: similarity(prints[j], prints[i]))

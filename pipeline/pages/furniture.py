@@ -14,7 +14,9 @@ MARGIN_SHARE = 0.15
 FEWEST_PAGES = 3
 SHARE_OF_PAGES = 0.2
 SAME_HEIGHT = 8.0
-PAGE_NUMBER = re.compile(r"[-–|\s]*(?:hal(?:aman)?\.?|page)?\s*[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,7})[-–|\s.]*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"[-–|\s]*(?:hal(?:aman)?\.?|page)?\s*[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,7})[-–|\s.]*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ def mark_furniture(pages: Sequence[Page], tables: Mapping[int, Sequence[Box]]) -
     """
     groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
     for page in pages:
-        for candidate in _candidates(page, tables[page.number] if page.number in tables else ()):
+        for candidate in _candidates(page, tables.get(page.number, ())):
             groups[candidate.at_top, plain(candidate.line.text)].append(candidate)
     needed = max(FEWEST_PAGES, SHARE_OF_PAGES * len(pages))
     for (_, text), group in groups.items():

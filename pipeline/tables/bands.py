@@ -77,7 +77,9 @@ def split_unruled(table: PageTable) -> None:
         groups[cell.region.row, cell.region.row_end].append(cell)
     for (top, bottom), alike in groups.items():
         counts = [_values_on_bands(cell, table.ys) for cell in alike]
-        merged = any(top <= c.region.row and c.region.row_end <= bottom and _values_on_bands(c, table.ys) == 1 for c in tall)
+        merged = any(
+            top <= c.region.row and c.region.row_end <= bottom and _values_on_bands(c, table.ys) == 1 for c in tall
+        )
         if _texts_on_bands(table, top, bottom) > 1 and not merged and max(counts) >= 2:
             table.signs.append("kolom tanpa garis mendatar")
             for cell in alike:

@@ -152,7 +152,9 @@ class _Builder:
         where = self.rows[row]
         for column, cell in enumerate(slots):
             if cell is None:
-                box = table.box._replace(x0=self.edges[column], x1=self.edges[column + 1], y0=where.top, y1=where.bottom)
+                box = table.box._replace(
+                    x0=self.edges[column], x1=self.edges[column + 1], y0=where.top, y1=where.bottom
+                )
                 slots[column] = Cell(row, column, 1, 1, [Part(table.page, box, row, 1)])
         return [cell for cell in slots if cell is not None]
 
