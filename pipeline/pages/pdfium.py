@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from pipeline.pages.geometry import Upright
 from pipeline.pages.model import Box, Page, Rule, Word
 
 HYPHEN_AT_LINE_END = "\ufffe"
+SURROGATE = re.compile("[\ud800-\udfff]")
 TOKEN = re.compile(r"[^\s\x00\ufffe]+\ufffe?|\ufffe")
 BOLD_WEIGHT = 600
 BOLD_NAMES = ("bold", "black", "demi", "heavy")
@@ -40,50 +40,63 @@ class _Style:
 
 @dataclass(slots=True)
 class _TextPage:
-    """The text of one page, with the styles of its text objects as they are asked for."""
+    """The text of one page, with the styles of its text objects and the weights of its fonts as they are asked for."""
 
     handle: raw.FPDF_TEXTPAGE
     upright: Upright
     styles: dict[int, _Style] = field(default_factory=dict)
+    bold_fonts: dict[int, bool] = field(default_factory=dict)
     _rect: raw.FS_RECTF = field(default_factory=raw.FS_RECTF)
 
-    def units(self) -> array[int]:
-        """The page's characters as UTF-16 units: index i is pdfium's character i."""
+    def text(self) -> str:
+        """The page's characters: string index i is pdfium's character i, surrogate pairs being two characters."""
         count = raw.FPDFText_CountChars(self.handle)
         buffer = (ctypes.c_ushort * (count + 1))()
         raw.FPDFText_GetText(self.handle, 0, count, buffer)
-        return array("H", buffer[:count])
-
-    def char_box(self, index: int) -> Box:
-        raw.FPDFText_GetLooseCharBox(self.handle, index, ctypes.byref(self._rect))
-        rect = self._rect
-        return self.upright.box(rect.left, rect.bottom, rect.right, rect.top)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        return text if len(text) == count else "".join(map(chr, buffer[:count]))
 
     def span_box(self, start: int, end: int) -> Box:
         """The box of the characters start..end, from the first and the last of them."""
-        first = self.char_box(start)
-        return first.union(self.char_box(end - 1)) if end - start > 1 else first
+        rect = self._rect
+        raw.FPDFText_GetLooseCharBox(self.handle, start, rect)
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if end - start > 1:
+            raw.FPDFText_GetLooseCharBox(self.handle, end - 1, rect)
+            left, right = min(left, rect.left), max(right, rect.right)
+            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+        return self.upright.box(left, bottom, right, top)
 
     def style(self, index: int) -> _Style:
         text_object = raw.FPDFText_GetTextObject(self.handle, index)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
-        if key not in self.styles:
-            self.styles[key] = self._read_style(index, text_object)
-        return self.styles[key]
+        key = _address(text_object)
+        style = self.styles.get(key)
+        if style is None:
+            style = self.styles[key] = self._read_style(index, text_object)
+        return style
 
     def _read_style(self, index: int, text_object: raw.FPDF_PAGEOBJECT) -> _Style:
-        bold = raw.FPDFText_GetFontWeight(self.handle, index) >= BOLD_WEIGHT or self._bold_by_name(index)
         if not text_object:
-            return _Style(bold, False, None)
+            return _Style(self._read_bold(index), False, None)
+        font = _address(raw.FPDFTextObj_GetFont(text_object))
+        if font not in self.bold_fonts:
+            self.bold_fonts[font] = self._read_bold(index)
         invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) in INVISIBLE_MODES
-        return _Style(bold, invisible, clip_of(text_object, self.upright))
+        return _Style(self.bold_fonts[font], invisible, clip_of(text_object, self.upright))
 
-    def _bold_by_name(self, index: int) -> bool:
+    def _read_bold(self, index: int) -> bool:
+        if raw.FPDFText_GetFontWeight(self.handle, index) >= BOLD_WEIGHT:
+            return True
         buffer = ctypes.create_string_buffer(128)
         flags = ctypes.c_int()
         raw.FPDFText_GetFontInfo(self.handle, index, buffer, 128, ctypes.byref(flags))
         name = buffer.value.decode("utf-8", "replace").casefold()
         return any(part in name for part in BOLD_NAMES)
+
+
+def _address(pointer: raw.FPDF_PAGEOBJECT | raw.FPDF_FONT) -> int:
+    """Where a pointer leads, 0 for none: pdfium hands out a new pointer object with every call."""
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def clip_of(page_object: raw.FPDF_PAGEOBJECT, upright: Upright) -> Box | None:
@@ -122,18 +135,21 @@ def _shown(box: Box, style: _Style) -> bool:
 
 def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
     """The words of a page; a run of characters that a vertical rule cuts is two words in two cells."""
-    text = "".join(map(chr, text_page.units()))
+    text = text_page.text()
     fences = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.position)
     positions = [rule.position for rule in fences]
     for match in TOKEN.finditer(text):
         start, end = match.span()
         box = text_page.span_box(start, end)
-        crossing = fences[bisect_left(positions, box.x0 + CROSSING) : bisect_left(positions, box.x1 - CROSSING)]
+        first, last = bisect_left(positions, box.x0 + CROSSING), bisect_left(positions, box.x1 - CROSSING)
         middle = (box.y0 + box.y1) / 2
-        cuts = [rule.position for rule in crossing if rule.start <= middle <= rule.end]
-        pieces = _cut(text_page, start, end, cuts) if cuts else [(start, end)]
-        for piece_start, piece_end in pieces:
-            yield _word(text_page, text, piece_start, piece_end)
+        cuts = [rule.position for rule in fences[first:last] if rule.start <= middle <= rule.end]
+        if not cuts:
+            yield _word(text_page, match[0], start, box)
+            continue
+        for piece_start, piece_end in _cut(text_page, start, end, cuts):
+            piece = text_page.span_box(piece_start, piece_end)
+            yield _word(text_page, text[piece_start:piece_end], piece_start, piece)
 
 
 def _cut(text_page: _TextPage, start: int, end: int, cuts: Sequence[float]) -> list[tuple[int, int]]:
@@ -142,9 +158,9 @@ def _cut(text_page: _TextPage, start: int, end: int, cuts: Sequence[float]) -> l
     Text that merely overflows its cell has no gap there and stays whole.
     """
     pieces, first = [], start
-    before = text_page.char_box(start)
+    before = text_page.span_box(start, start + 1)
     for index in range(start + 1, end):
-        box = text_page.char_box(index)
+        box = text_page.span_box(index, index + 1)
         crossed = bisect_left(cuts, box.center[0]) > bisect_left(cuts, before.center[0])
         if crossed and box.x0 - before.x1 >= GAP_BETWEEN_CELLS:
             pieces.append((first, index))
@@ -153,10 +169,9 @@ def _cut(text_page: _TextPage, start: int, end: int, cuts: Sequence[float]) -> l
     return [*pieces, (first, end)]
 
 
-def _word(text_page: _TextPage, text: str, start: int, end: int) -> Word:
-    token = text[start:end]
-    hyphenated = token.endswith(HYPHEN_AT_LINE_END)
-    box = text_page.span_box(start, end)
+def _word(text_page: _TextPage, token: str, start: int, box: Box) -> Word:
+    """The word of the characters `token`, of which `start` is the first."""
+    hyphenated = token[-1] == HYPHEN_AT_LINE_END
     style = text_page.style(start)
     clean = _decode(token[:-1] + "-" if hyphenated else token)
     return Word(clean, box, style.bold, _shown(box, style), 1.0, hyphenated)
@@ -164,7 +179,7 @@ def _word(text_page: _TextPage, text: str, start: int, end: int) -> Word:
 
 def _decode(token: str) -> str:
     """Join surrogate pairs, which pdfium hands out as two characters."""
-    if any("\ud800" <= char <= "\udfff" for char in token):
+    if SURROGATE.search(token):
         return token.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return token
 

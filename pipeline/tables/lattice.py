@@ -235,15 +235,18 @@ class _Sides:
     """Which sides of the elementary cells are ruled."""
 
     def __init__(self, edges: Sequence[float], lines: Sequence[RuleLine]) -> None:
-        self.by_edge: list[list[RuleLine]] = [[] for _ in edges]
+        by_edge: list[list[tuple[float, float]]] = [[] for _ in edges]
         for line in lines:
             nearest = min(range(len(edges)), key=lambda i: abs(edges[i] - line.position))
-            self.by_edge[nearest].append(line)
+            by_edge[nearest].extend(line.spans)
+        self.by_edge = [join_spans(spans, BRIDGED_GAP) for spans in by_edge]
 
     def ruled(self, edge: int, start: float, end: float) -> bool:
-        spans = join_spans((span for line in self.by_edge[edge] for span in line.spans), BRIDGED_GAP)
-        covered = sum(max(0.0, min(end, b) - max(start, a)) for a, b in spans)
-        return covered >= RULED_SHARE * (end - start)
+        needed, covered = RULED_SHARE * (end - start), 0.0
+        for a, b in self.by_edge[edge]:
+            if b > start and a < end:
+                covered += min(end, b) - max(start, a)
+        return covered >= needed
 
 
 def _regions(xs: list[float], ys: list[float], horizontal: list[RuleLine], vertical: list[RuleLine]) -> list[Region]:
