@@ -11,6 +11,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.intake import ReadSettings, Source
 from pipeline.release.result import DocumentResult
+from pipeline.worker.store import Store, state_folder
 from tests.cli.conftest import write_plan
 from tests.conftest import FAKE_READER, MakePdf
 
@@ -134,3 +135,42 @@ def test_show_says_why_a_file_cannot_be_read(tmp_path: Path, make_pdf: MakePdf, 
     assert "kata sandi" in capsys.readouterr().err
     assert main(["show", str(tmp_path / "tidak-ada.pdf")]) == 1
     assert "tidak ada" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("ingest")
+def test_two_ingests_at_once_are_one_too_many(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
+    store = Store(state_folder(tmp_path / "curated"))
+    store.prepare()
+
+    with store.lock():
+        code = main(["ingest", str(make_pdf(tmp_path / "baik.pdf")), "--curated", str(tmp_path / "curated")])
+
+    assert code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "rkt ingest lain" in line
+
+
+@pytest.mark.usefixtures("ingest")
+def test_a_release_that_cannot_be_written_is_one_line(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
+    curated = tmp_path / "curated"
+    curated.mkdir()
+    (curated / "releases").write_text("bukan folder")
+
+    assert main(["ingest", str(make_pdf(tmp_path / "baik.pdf")), "--curated", str(curated)]) == 1
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(curated) in line
+    assert "tidak dapat ditulis" in line
+
+
+@pytest.mark.usefixtures("ingest")
+def test_a_damaged_list_of_documents_is_one_line(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
+    store = Store(state_folder(tmp_path / "curated"))
+    store.prepare()
+    store.index.write_text("{")
+
+    assert main(["ingest", str(make_pdf(tmp_path / "baik.pdf")), "--curated", str(tmp_path / "curated")]) == 1
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "documents.json" in line
+    assert "Hapus berkas ini" in line
