@@ -147,7 +147,22 @@ def _components(horizontal: Sequence[RuleLine], vertical: Sequence[RuleLine]) ->
         groups[find(i)][0].append(line)
     for j, line in enumerate(vertical):
         groups[find(len(horizontal) + j)][1].append(line)
-    return [(h, v) for h, v in groups.values() if h and v]
+    found = [(h, v) for h, v in groups.values() if h and v]
+    for _, loose in groups.values():
+        if len(loose) == 1 and loose not in (v for _, v in found):
+            _absorb(loose[0], found)
+    return found
+
+
+def _absorb(line: RuleLine, components: Sequence[tuple[list[RuleLine], list[RuleLine]]]) -> None:
+    """Give a vertical that touches no horizontal to the table that begins and ends where it does: its columns are
+    merged over the whole page.
+    """
+    for _, vertical in components:
+        top, bottom = min(v.start for v in vertical), max(v.end for v in vertical)
+        if abs(line.start - top) <= TOUCHING and abs(line.end - bottom) <= TOUCHING:
+            vertical.append(line)
+            return
 
 
 def find_frames(page: Page) -> list[Frame]:
@@ -295,6 +310,9 @@ def _flood(
 
 def _rectangles(group: list[tuple[int, int]], xs: list[float], ys: list[float]) -> list[Region]:
     """A group as one region; one that is no rectangle is cut into runs, alike runs below one another joined."""
+    if len(group) == 1:
+        ((r, c),) = group
+        return [Region(r, c, r + 1, c + 1, Box(xs[c], ys[r], xs[c + 1], ys[r + 1]))]
     runs: dict[tuple[int, int], list[int]] = defaultdict(list)
     by_row: dict[int, list[int]] = defaultdict(list)
     for r, c in group:
