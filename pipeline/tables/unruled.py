@@ -1,0 +1,177 @@
+"""Tables without rules out of a page's loose words: precision first, for most loose words are prose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from pipeline.pages.lines import Line, group_lines
+from pipeline.pages.model import Box, Page, Word
+from pipeline.tables.lattice import Region
+from pipeline.tables.page_table import PageCell, PageTable
+from pipeline.tables.unruled_camelot import FLAVORS, agree, column_edges
+from pipeline.tables.unruled_lines import is_amount, is_number_row, part, pitch_of, union_box
+from pipeline.tables.unruled_lists import UnruledList, aligned_groups, find_lists, opens_row, words_of
+from pipeline.tables.unruled_rows import RowCut, cut_rows
+from pipeline.tables.unruled_shades import shaded_tables
+
+OWN_READER = "kata"
+MARGIN = 2.0
+
+
+def unruled_tables(page: Page, words: Sequence[Word], path: Path) -> tuple[list[PageTable], list[Word]]:
+    """Lists without rules among the loose words of a page, and the words that none of them holds.
+
+    `words` are in no ruled table and in no running header or footer. `path` is the PDF, for camelot. The `engine`
+    of a table names the reader whose column edges it has: camelot's where it sees the same columns, else `kata`.
+    """
+    tables, words = shaded_tables(page, words)
+    if not _has_figures_below_one_another(words):
+        return tables, words
+    held: set[int] = set()
+    for found in find_lists(group_lines(words, page.number)):
+        table = _as_table(found, page, path)
+        if table is not None:
+            tables.append(table)
+            held.update(id(word) for word in words_of([*found.header, *found.body]))
+    tables.sort(key=lambda table: (table.box.y0, table.box.x0))
+    return tables, [word for word in words if id(word) not in held]
+
+
+def _has_figures_below_one_another(words: Sequence[Word]) -> bool:
+    """The cheap test: two amounts that share an edge or their middle, at different heights."""
+    amounts = [word for word in words if is_amount(word)]
+    if len(amounts) < 2:
+        return False
+    groups = aligned_groups([(word.box.x0, word.box.x1) for word in amounts])
+    return any(len({round(amounts[i].box.y0) for i in group}) > 1 for group in groups)
+
+
+def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
+    """The list as a grid; None where its rows cannot be told apart."""
+    rows, doubtful = _rows(found)
+    if rows is None:
+        return None
+    table = _grid(found, rows, page)
+    if doubtful:
+        table.signs.append("batas baris diragukan")
+    _ask_camelot(found, table, page, path)
+    return table
+
+
+def _rows(found: UnruledList) -> tuple[list[list[Line]] | None, bool]:
+    """The lines of each row, and whether an amount stands off its row."""
+    choices = []
+    for dropped in range(found.optional + 1):
+        body = found.body[dropped:]
+        cut = _cut(found, body)
+        if cut is not None:
+            choices.append((cut.cost, -len(body), body, cut))
+    if not choices:
+        return None, False
+    _, _, found.body, cut = min(choices, key=lambda choice: choice[:2])
+    rows = _assign(found, cut)
+    return (rows, cut.doubtful) if _in_order(rows) else (None, False)
+
+
+def _name_lines(found: UnruledList, body: Sequence[Line]) -> list[Line]:
+    edges = found.edges
+    return [line for line in body if part(line, edges[found.name], edges[found.name + 1])]
+
+
+def _cut(found: UnruledList, body: Sequence[Line]) -> RowCut | None:
+    edges = found.edges
+    names = [part(line, edges[found.name], edges[found.name + 1]) for line in body]
+    lines = [line for line in names if line is not None]
+    if len(lines) < len(found.anchors):
+        return None
+    heights = [line.middle for line in lines]
+    pitch = pitch_of(lines)
+    openers = {_nearest_below(heights, line.middle, pitch) for line in body if opens_row(line, found)}
+    anchors = [_value_height(line, found) for line in found.anchors]
+    return cut_rows(heights, anchors, openers - {None}, pitch)  # type: ignore[arg-type]
+
+
+def _value_height(line: Line, found: UnruledList) -> float:
+    edges = found.edges
+    value = part(line, edges[found.value], edges[found.value + 1])
+    return value.middle if value else line.middle
+
+
+def _nearest_below(heights: Sequence[float], y: float, pitch: float) -> int | None:
+    """The line at a height or just below it; an ordinal may stand a little higher than its name."""
+    below = [i for i, height in enumerate(heights) if -0.3 * pitch <= height - y <= 0.8 * pitch]
+    return below[0] if below else None
+
+
+def _assign(found: UnruledList, cut: RowCut) -> list[list[Line]]:
+    """Every line of the body to a row: names by the cut, figures one each, others to the nearest name."""
+    names = _name_lines(found, found.body)
+    row_of = {id(line): row for row, start in enumerate(cut.starts) for line in names[start:]}
+    for row, line in enumerate(found.anchors):
+        row_of.setdefault(id(line), row)
+    rows: list[list[Line]] = [[] for _ in cut.starts]
+    for line in found.body:
+        if id(line) not in row_of:
+            nearest = min(names, key=lambda name: abs(name.middle - line.middle))
+            row_of[id(line)] = row_of[id(nearest)]
+        rows[row_of[id(line)]].append(line)
+    return rows
+
+
+def _in_order(rows: Sequence[Sequence[Line]]) -> bool:
+    return all(rows) and all(a[-1].middle < b[0].middle for a, b in pairwise(rows))
+
+
+def _grid(found: UnruledList, rows: Sequence[Sequence[Line]], page: Page) -> PageTable:
+    bands = [*_header_bands(found), *rows]
+    ys = [_top(bands[0])]
+    ys += [(a[-1].middle + b[0].middle) / 2 for a, b in pairwise(bands)]
+    ys.append(max(line.box.y1 for line in bands[-1]) + MARGIN)
+    xs = found.edges
+    cells = [cell for row, lines in enumerate(bands) for cell in _row_cells(row, lines, xs, ys, page)]
+    return PageTable(page.number, xs, ys, cells, engine=OWN_READER)
+
+
+def _top(lines: Sequence[Line]) -> float:
+    return min(line.box.y0 for line in lines) - MARGIN
+
+
+def _header_bands(found: UnruledList) -> list[list[Line]]:
+    """The lines of the header as one row; the row that numbers the columns by itself."""
+    names = [line for line in found.header if not is_number_row(line)]
+    numbers = [[line] for line in found.header if is_number_row(line)]
+    return [names, *numbers] if names else numbers
+
+
+def _row_cells(
+    row: int, lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], page: Page
+) -> list[PageCell]:
+    held: dict[int, list[Word]] = defaultdict(list)
+    for word in words_of(lines):
+        x = word.box.center[0]
+        column = max((i for i, edge in enumerate(xs[:-1]) if edge <= x), default=0)
+        held[column].append(word)
+    cells = []
+    for column, (left, right) in enumerate(pairwise(xs)):
+        region = Region(row, column, row + 1, column + 1, Box(left, ys[row], right, ys[row + 1]))
+        cells.append(PageCell(region, group_lines(held[column], page.number) if held[column] else []))
+    return cells
+
+
+def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -> None:
+    """Take camelot's column edges where it sees the same columns; note it where it sees others."""
+    if page.engine != "pdfium" or page.orientation:
+        return
+    box = union_box([*found.header, *found.body])
+    seen = False
+    for flavor in FLAVORS:
+        edges = column_edges(path, page, box, flavor)
+        seen = seen or bool(edges)
+        if agree(found.gutters, edges, found.band):
+            table.engine = f"camelot-{flavor}"
+            return
+    if seen:
+        table.signs.append("camelot melihat kolom lain")

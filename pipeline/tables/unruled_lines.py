@@ -1,0 +1,126 @@
+"""What the finders of unruled tables share: segments of a line, free strips between columns, values and ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.pages.lines import Line, make_line
+from pipeline.pages.model import Box, Word
+from pipeline.tables.lattice import join_spans
+
+AMOUNT = re.compile(r"(?:Rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\)?(?:[.,]?[-–—]+)?", re.IGNORECASE)
+CURRENCY = re.compile(r"Rp\.?|IDR", re.IGNORECASE)
+ORDINAL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,5}|[A-Za-z])[.)]?|\d{1,2}(?:\.\d{1,2})+\.?")
+LEADER = re.compile(r"[.…_]{3,}")
+GUTTER = 7.0  # points: a wider gap between two words of a line may part two columns
+ALIGNED = 3.5  # points: edges closer than that stand below one another
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a line with no wide gap between them."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].box.x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].box.x1
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def segments(line: Line, gutter: float = GUTTER) -> list[Segment]:
+    """A line cut at every gap of `gutter` points and more; a currency sign stays with the amount after it."""
+    groups: list[list[Word]] = [[line.words[0]]]
+    for word in line.words[1:]:
+        last = groups[-1][-1]
+        joined = word.box.x0 - last.box.x1 < gutter or (CURRENCY.fullmatch(last.text) and is_amount(word))
+        if joined:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [Segment(tuple(group)) for group in groups]
+
+
+def is_amount(word: Word) -> bool:
+    """Whether a word is a figure with grouped thousands, `Rp` before it or not."""
+    return word.text[-1:] in "0123456789-–—)" and AMOUNT.fullmatch(word.text) is not None
+
+
+def is_value(segment: Segment) -> bool:
+    """Whether a segment is nothing but an amount, `Rp` before it or not, or a dash or a zero in its place."""
+    words = [word for word in segment.words if not CURRENCY.fullmatch(word.text)]
+    if len(words) == 1:
+        return is_amount(words[0]) or words[0].text in ("-", "–", "0") or AMOUNT.fullmatch(words[0].text) is not None
+    return not words
+
+
+def is_number_row(line: Line) -> bool:
+    """Whether a line numbers the columns: `1 2 3`, `(1) (2) (3)`, counting up."""
+    numbers = [re.fullmatch(r"\(?(\d{1,2})\)?", word.text) for word in line.words]
+    values = [int(match[1]) for match in numbers if match]
+    return len(values) == len(numbers) >= 2 and values == list(range(values[0], values[0] + len(values)))
+
+
+def free_strips(lines: Iterable[Line], width: float = GUTTER) -> list[tuple[float, float]]:
+    """The vertical strips between the leftmost and the rightmost word that no segment of any line crosses.
+
+    Gaps inside a segment count as covered where they are `Rp` and its amount; dot leaders count as free.
+    """
+    spans: list[tuple[float, float]] = []
+    for line in lines:
+        for segment in segments(line, gutter=0.0):
+            words = [word for word in segment.words if not LEADER.fullmatch(word.text)]
+            if words:
+                spans.append((words[0].box.x0, words[-1].box.x1))
+    covered = join_spans(spans, width - 0.01)
+    return [(left[1], right[0]) for left, right in pairwise(covered)]
+
+
+def aligned(values: Sequence[float], share: float = 0.6) -> bool:
+    """Whether at least `share` of the positions stand within 3.5 points of their median."""
+    middle = median(values)
+    return sum(abs(value - middle) <= ALIGNED for value in values) >= share * len(values)
+
+
+def stands_aligned(spans: Sequence[tuple[float, float]]) -> bool:
+    """Whether spans (left, right) below one another share their left edges, their right edges or their middles."""
+    lefts, rights = [a for a, _ in spans], [b for _, b in spans]
+    return aligned(lefts) or aligned(rights) or aligned([(a + b) / 2 for a, b in spans])
+
+
+def within(line: Line, left: float, right: float) -> list[Word]:
+    """The words of a line whose middle lies in left..right."""
+    return [word for word in line.words if left <= word.box.center[0] < right]
+
+
+def part(line: Line, left: float, right: float) -> Line | None:
+    """The part of a line whose words' middles lie in left..right; None where there is none."""
+    words = within(line, left, right)
+    return make_line(words, line.page) if words else None
+
+
+def pitch_of(lines: Sequence[Line]) -> float:
+    """The usual distance between two lines, in points; at least their height."""
+    gaps = sorted(b.middle - a.middle for a, b in pairwise(lines))
+    height = median([line.box.height for line in lines])
+    return max(height, gaps[len(gaps) // 4]) if gaps else 1.2 * height
+
+
+def union_box(lines: Iterable[Line]) -> Box:
+    """The box around at least one line."""
+    boxes = [line.box for line in lines]
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.union(other)
+    return box

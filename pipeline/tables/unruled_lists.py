@@ -1,0 +1,343 @@
+"""Lists without rules: a column of figures beside names that wrap, found by the free strips between the columns.
+
+Figures that stand below one another anchor the rows. From them the list grows as far as lines leave the strip
+beside the figures free; running text never does for long. The line whose words stand over the columns is the header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.pages.lines import Line
+from pipeline.pages.model import Word
+from pipeline.tables.unruled_lines import (
+    ALIGNED,
+    GUTTER,
+    ORDINAL,
+    Segment,
+    free_strips,
+    is_number_row,
+    is_value,
+    pitch_of,
+    segments,
+    stands_aligned,
+    within,
+)
+
+BESIDE = 5.0  # points that lines leave free beside the figures
+NEXT_LINE = 1.6  # times the pitch: as far as a line of the same row may be
+NEXT_ROW = 3.5  # times the pitch: as far as the next row or the header may be
+FILLED_ROWS = 0.6
+LONGEST_HEADING = 6
+MOST_HEADER_LINES = 3
+OVER_OTHER = 0.3
+FEWEST_WITH_HEADER = 2
+FEWEST_WITHOUT = 3
+
+Anchors = Callable[[Segment], bool]
+
+
+@dataclass(slots=True)
+class UnruledList:
+    """A list on a page: the lines of its header and body, its gutters, and which of its columns hold what.
+
+    `gutters` are the strips (left, right) between columns, in points; `value` and `name` are columns by number;
+    `anchors` are the body's lines that hold a figure, one per row.
+    """
+
+    header: list[Line]
+    body: list[Line]
+    anchors: list[Line]
+    gutters: list[tuple[float, float]]
+    value: int
+    name: int
+    optional: int = 0  # leading lines of the body that may belong to what stands before the list
+    band: tuple[float, float] = field(default=(0.0, 0.0))
+
+    @property
+    def edges(self) -> list[float]:
+        """The column edges in points: the middles of the gutters, and just outside the outermost words."""
+        words = [word for line in [*self.header, *self.body] for word in line.words]
+        left, right = min(word.box.x0 for word in words) - 2, max(word.box.x1 for word in words) + 2
+        return [left, *((a + b) / 2 for a, b in self.gutters), right]
+
+
+def find_lists(lines: Sequence[Line], anchors_row: Anchors = is_value, *, headed: bool = False) -> list[UnruledList]:
+    """The lists on a page, from top to bottom. `lines` are its loose lines in order.
+
+    `anchors_row` says which segments anchor a row; `headed` asks for a header over three columns at least.
+    """
+    found = []
+    for run in _runs(lines, anchors_row):
+        grown = _grow(lines, run, anchors_row)
+        if grown is not None and _is_list(grown, headed):
+            found.append(grown)
+    return _without_overlaps(found)
+
+
+def aligned_groups(spans: Sequence[tuple[float, float]]) -> list[list[int]]:
+    """Numbers of the spans (left, right) that share an edge or their middle, the largest group first."""
+    groups: list[list[int]] = []
+    for places in ([b for _, b in spans], [a for a, _ in spans], [(a + b) / 2 for a, b in spans]):
+        group: list[int] = []
+        for i in sorted(range(len(spans)), key=places.__getitem__):
+            if group and places[i] - places[group[-1]] > ALIGNED:
+                groups.append(sorted(group))
+                group = []
+            group.append(i)
+        groups.append(sorted(group))
+    return sorted((g for g in groups if len(g) > 1), key=len, reverse=True)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Lines first..last (included) between figures that stand below one another, and the figures' band."""
+
+    first: int
+    last: int
+    band: tuple[float, float]
+    count: int
+
+
+def _runs(lines: Sequence[Line], anchors_row: Anchors) -> list[_Run]:
+    figures = [(i, s) for i, line in enumerate(lines) for s in segments(line) if anchors_row(s) and _has_digit(s)]
+    taken: set[int] = set()
+    runs: list[_Run] = []
+    for group in aligned_groups([(segment.words[-1].box.x0, segment.x1) for _, segment in figures]):
+        members = [figures[i] for i in group if figures[i][0] not in taken]
+        for run in _divide(lines, members, anchors_row):
+            taken.update(range(run.first, run.last + 1))
+            runs.append(run)
+    return sorted(runs, key=lambda run: run.first)
+
+
+def _has_digit(segment: Segment) -> bool:
+    return any(char.isdigit() for char in segment.words[-1].text)
+
+
+def _divide(lines: Sequence[Line], members: Sequence[tuple[int, Segment]], anchors_row: Anchors) -> list[_Run]:
+    """Figures of one column as runs that no line of text interrupts."""
+    runs: list[_Run] = []
+    for index, segment in members:
+        one = _Run(index, index, (segment.x0, segment.x1), 1)
+        if runs and index > runs[-1].last:
+            band = min(runs[-1].band[0], segment.x0), max(runs[-1].band[1], segment.x1)
+            joined = _Run(runs[-1].first, index, band, runs[-1].count + 1)
+            if _hangs_together(lines[joined.first : index + 1], band, anchors_row):
+                runs[-1] = joined
+                continue
+        runs.append(one)
+    return [run for run in runs if run.count > 1]
+
+
+def _hangs_together(lines: Sequence[Line], band: tuple[float, float], anchors_row: Anchors) -> bool:
+    pitch = pitch_of(lines)
+    close = all(b.middle - a.middle <= NEXT_ROW * pitch for a, b in pairwise(lines))
+    return close and all(_fits(line, band, anchors_row) for line in lines)
+
+
+def _fits(line: Line, band: tuple[float, float], anchors_row: Anchors) -> bool:
+    """Whether a line leaves the strip beside the figures free and has nothing but a figure in their column."""
+    left, right = band
+    for segment in segments(line):
+        if segment.x1 <= left - BESIDE or segment.x0 >= right:
+            continue
+        if segment.x0 < left - ALIGNED or not anchors_row(segment):
+            return False
+    return True
+
+
+def _beside(line: Line, band: tuple[float, float]) -> bool:
+    """Whether a line has no word in the figures' column."""
+    return all(word.box.x1 <= band[0] - BESIDE or word.box.x0 >= band[1] for word in line.words)
+
+
+def _grow(lines: Sequence[Line], run: _Run, anchors_row: Anchors) -> UnruledList | None:
+    """Add the rest of the last row, the columns, the header and the lines between header and first figure."""
+    core = list(lines[run.first : run.last + 1])
+    pitch = pitch_of(core)
+    left = min(line.box.x0 for line in core)
+    for line in lines[run.last + 1 :]:
+        near = line.middle - core[-1].middle <= NEXT_LINE * pitch
+        if not near or not _beside(line, run.band) or line.box.x0 < left - ALIGNED:
+            break
+        core.append(line)
+    leading = _leading(lines, run, pitch)
+    gutters = _gutters([*leading, *core], run) or _gutters(core, run)
+    if gutters is None:
+        return None
+    anchors = [line for line in core if not _beside(line, run.band)]
+    value = sum(b <= run.band[0] for _, b in gutters)
+    grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, len(leading), run.band)
+    grown.name = _name_column(grown)
+    _find_header(lines[: run.first - len(leading)], grown, pitch)
+    return grown
+
+
+def _leading(lines: Sequence[Line], run: _Run, pitch: float) -> list[Line]:
+    """The lines above the first figure that could begin its row: close, and with nothing in the figures' column."""
+    found: list[Line] = []
+    below = lines[run.first]
+    for line in reversed(lines[: run.first]):
+        if below.middle - line.middle > NEXT_LINE * pitch or not _beside(line, run.band):
+            break
+        found.insert(0, line)
+        below = line
+    return found
+
+
+def _gutters(body: Sequence[Line], run: _Run) -> list[tuple[float, float]] | None:
+    """The free strips that part columns; None where none parts the figures from what is left of them."""
+    strips = free_strips(body, BESIDE)
+    before = [s for s in strips if s[1] <= run.band[0] + ALIGNED]
+    after = [s for s in strips if s[0] >= run.band[1] - ALIGNED]
+    if not before or abs(before[-1][1] - run.band[0]) > 2 * ALIGNED:
+        return None
+    kept = [strip for strip in before[:-1] if _parts_columns(strip, before, body, run)]
+    return [*kept, before[-1], *(strip for strip in after if strip[1] - strip[0] >= GUTTER)]
+
+
+def _parts_columns(
+    strip: tuple[float, float], strips: Sequence[tuple[float, float]], body: Sequence[Line], run: _Run
+) -> bool:
+    """Whether what stands right of a strip begins below itself in most rows: justified text seldom does."""
+    if strip[1] - strip[0] < BESIDE:
+        return False
+    right = min((a for a, _ in strips if a > strip[1]), default=run.band[0])
+    spans = []
+    for line in body:
+        words = within(line, strip[1], right)
+        if words:
+            spans.append((words[0].box.x0, words[-1].box.x1))
+    return len(spans) >= FILLED_ROWS * run.count and stands_aligned(spans)
+
+
+def _name_column(grown: UnruledList) -> int:
+    edges = grown.edges
+    widths = [
+        sum(word.box.width for line in grown.body for word in within(line, edges[i], edges[i + 1]))
+        for i in range(grown.value)
+    ]
+    return widths.index(max(widths))
+
+
+def _find_header(above: Sequence[Line], grown: UnruledList, pitch: float) -> None:
+    """Take the lines above the list whose words stand over its columns, one of them over the figures."""
+    header: list[Line] = []
+    below = grown.body[0]
+    for line in reversed(above):
+        near = below.middle - line.middle <= (NEXT_LINE if header else NEXT_ROW) * pitch
+        if not near or len(header) == MOST_HEADER_LINES or not _stands_over(line, grown):
+            break
+        header.insert(0, line)
+        below = line
+    while header and not _names_figures(header[0], grown):
+        header.pop(0)
+    if header:
+        grown.header = header
+        grown.optional = 0
+        _add_headed_columns(grown)
+
+
+def _stands_over(line: Line, grown: UnruledList) -> bool:
+    """Whether each segment of a line is a short heading over one column, or the line numbers the columns."""
+    spans = _column_spans(grown)
+    over = [_column_over(segment, spans) for segment in segments(line)]
+    return None not in over and len(set(over)) == len(over) and (is_number_row(line) or _is_heading(line))
+
+
+def _is_heading(line: Line) -> bool:
+    parts = segments(line)
+    return all(re.search(r"[^\W\d]", part.text) and len(part.words) <= LONGEST_HEADING for part in parts)
+
+
+def _names_figures(line: Line, grown: UnruledList) -> bool:
+    spans = _column_spans(grown)
+    over = [_column_over(segment, spans) for segment in segments(line)]
+    return len(over) > 1 and grown.value in over and not is_number_row(line)
+
+
+def _column_spans(grown: UnruledList) -> list[tuple[float, float]]:
+    """Left and right of the words of each column."""
+    edges = grown.edges
+    spans = []
+    for left, right in pairwise(edges):
+        words = [word for line in grown.body for word in within(line, left, right)]
+        spans.append((min(word.box.x0 for word in words), max(word.box.x1 for word in words)))
+    return spans
+
+
+def _column_over(segment: Segment, spans: Sequence[tuple[float, float]]) -> int | None:
+    """The column that a segment stands over: the one that it shares most with, no other one much.
+
+    A segment right of all columns stands over the next one, which has no words in the body.
+    """
+    width = segment.x1 - segment.x0
+    shared = [max(0.0, min(segment.x1, right) - max(segment.x0, left)) for left, right in spans]
+    best = max(range(len(spans)), key=lambda i: shared[i])
+    if shared[best] > 0:
+        others = sum(shared) - shared[best]
+        return best if others <= OVER_OTHER * width else None
+    if segment.x0 > spans[-1][1]:
+        return len(spans)
+    gaps = [max(left - segment.x1, segment.x0 - right) for left, right in spans]
+    nearest = min(range(len(spans)), key=lambda i: gaps[i])
+    return nearest if gaps[nearest] <= width else None
+
+
+def _add_headed_columns(grown: UnruledList) -> None:
+    """Widen the gutters' positions for headings wider than their columns, and add a column that only has a heading."""
+    spans = [list(span) for span in _column_spans(grown)]
+    for line in grown.header:
+        for segment in segments(line):
+            column = _column_over(segment, _column_spans(grown))
+            if column is None:
+                continue
+            if column == len(spans):
+                spans.append([segment.x0, segment.x1])
+            spans[column][0] = min(spans[column][0], segment.x0)
+            spans[column][1] = max(spans[column][1], segment.x1)
+    gutters = [(a[1], b[0]) for a, b in pairwise(spans)]
+    grown.gutters = [
+        gutter if gutter[0] < gutter[1] else grown.gutters[i] for i, gutter in enumerate(gutters)
+    ]
+
+
+def _is_list(grown: UnruledList, headed: bool) -> bool:
+    """Whether there is proof enough: a header, or ordinals or currency signs beside three figures at least."""
+    columns = len(grown.gutters) + 1
+    if headed:
+        return bool(grown.header) and columns >= 3 and len(grown.anchors) >= FEWEST_WITHOUT
+    if grown.header:
+        return len(grown.anchors) >= FEWEST_WITH_HEADER
+    signed = sum("rp" in line.text.casefold() for line in grown.anchors)
+    marked = max(signed, sum(1 for line in grown.body if opens_row(line, grown)))
+    return len(grown.anchors) >= FEWEST_WITHOUT and marked >= FILLED_ROWS * len(grown.anchors)
+
+
+def opens_row(line: Line, grown: UnruledList) -> bool:
+    """Whether a line begins with an ordinal, in a column of its own or before the name."""
+    edges = grown.edges
+    first = line.words[0]
+    if first.box.center[0] >= edges[grown.name + 1]:
+        return False
+    own = first.box.center[0] < edges[grown.name]
+    return ORDINAL.fullmatch(first.text) is not None and (own or first.text[-1] in ".)")
+
+
+def words_of(lines: Iterable[Line]) -> list[Word]:
+    """The words of lines, in order."""
+    return [word for line in lines for word in line.words]
+
+
+def _without_overlaps(found: Sequence[UnruledList]) -> list[UnruledList]:
+    """Lists that share a line are one list found twice: the one with more rows stays."""
+    kept: list[UnruledList] = []
+    for one in sorted(found, key=lambda item: len(item.anchors), reverse=True):
+        lines = {id(line) for line in [*one.header, *one.body]}
+        if not any(id(line) in lines for other in kept for line in [*other.header, *other.body]):
+            kept.append(one)
+    return sorted(kept, key=lambda item: item.body[0].middle)
