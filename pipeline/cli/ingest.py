@@ -172,7 +172,11 @@ def _print_problems(summary: Summary) -> None:
 
 def _why(report: Report) -> str:
     outcome = report.outcome
-    counts = {"unknown_tables": outcome.unknown_tables, "quarantine": outcome.quarantine}
+    counts = {
+        "unread_pages": outcome.unread_pages,
+        "unknown_tables": outcome.unknown_tables,
+        "quarantine": outcome.quarantine,
+    }
     reasons = [say(f"partial.{key}", count=format_value(count)) for key, count in counts.items() if count]
     return ", ".join(reasons) or say("partial.other")
 

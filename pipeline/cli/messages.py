@@ -139,6 +139,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Temuan: rkt temuan. Bukti satu baris: rkt bukti BARIS_ID.",
         "Findings: rkt temuan. Evidence of a row: rkt bukti BARIS_ID.",
     ),
+    "partial.unread_pages": ("{count} halaman pindaian belum terbaca", "{count} scanned pages not read"),
     "partial.unknown_tables": ("{count} tabel tidak dikenali", "{count} tables not understood"),
     "partial.quarantine": ("{count} baris di karantina", "{count} records in quarantine"),
     "partial.other": ("ada bagian yang tidak terbaca", "not all of it was read"),

@@ -40,6 +40,7 @@ class Outcome:
     findings: dict[str, int] = field(default_factory=dict)
     quarantine: int = 0
     unknown_tables: int = 0
+    unread_pages: int = 0
     seconds: float = 0.0
     problem: Problem | None = None
 
