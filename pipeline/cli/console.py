@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli.messages import say
+from pipeline.cli.messages import language, say
+from pipeline.intake.problems import explain_reason, system_reason
 
 EXIT_INCOMPLETE = 1
 EXIT_USAGE = 2
@@ -24,6 +25,11 @@ def failure(key: str, code: int = EXIT_INCOMPLETE, **values: object) -> typer.Ex
     """Say one line about what is wrong; raise what this returns to end the command."""
     note(say(key, **values))
     return typer.Exit(code)
+
+
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused, in the language in use."""
+    return explain_reason(system_reason(error), language())
 
 
 def note(text: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.console import EXIT_USAGE, failure, format_value, note, print_table, write_raw
+from pipeline.cli.console import EXIT_USAGE, failure, format_value, note, print_table, reason_of, write_raw
 from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
@@ -106,7 +106,7 @@ def ekspor(
     try:
         written = export(curated, dataset, target, pemisah)
     except OSError as error:
-        raise failure("error.target", path=target, reason=error.strerror or error) from error
+        raise failure("error.target", path=target, reason=reason_of(error)) from error
     note(say("ekspor.written", path=target, count=format_value(written.rows), name=dataset))
     if written.cut:
         note(say("ekspor.cut", count=format_value(written.cut)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import failure, note, print_table
+from pipeline.cli.console import failure, note, print_table, reason_of
 from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
@@ -95,4 +95,4 @@ def _draw(document: Path, found: Evidence, page: int, turn: int, path: Path) -> 
     try:
         picture.save(path, format="PNG")
     except OSError as error:
-        raise failure("error.target", path=path, reason=error.strerror or error) from error
+        raise failure("error.target", path=path, reason=reason_of(error)) from error

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, notes, print_table
+from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, notes, print_table, reason_of
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
 if TYPE_CHECKING:
     from flows.summary import Report, Summary
 
-# The smallest address space in which a reader starts; OCR needs a few times that.
-_LEAST_MEMORY = 512
+# The smallest address space in which a reader can work; OCR needs a few times that.
+_LEAST_MEMORY = 1024
 _LEAST_SECONDS = 1.0
 
 # The columns of the summary that add up: pages, copies, records, quarantine.
@@ -73,7 +73,7 @@ def _run(
             raise failure("error.prefect", reason=error) from error
         except OSError as error:
             progress.stop()
-            raise failure("error.unwritable", path=error.filename or curated, reason=error.strerror or error) from error
+            raise failure("error.unwritable", path=error.filename or curated, reason=reason_of(error)) from error
 
 
 def _keep_log(path: Path) -> None:

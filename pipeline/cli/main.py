@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.console import EXIT_INCOMPLETE, EXIT_USAGE, failure, note
 from pipeline.cli.messages import LANGUAGES, language, language_from_environment, say, set_language
+from pipeline.intake.problems import explain_reason
 from pipeline.release.errors import ReleaseError
 from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
 from schemas.fields import UnknownDatasetError
@@ -72,7 +73,7 @@ def _run_command(arguments: list[str]) -> int:
     except StateDamagedError as error:
         note(say("error.state", path=error.path))
     except StateError as error:
-        note(say("error.unwritable", path=error.path, reason=error.reason))
+        note(say("error.unwritable", path=error.path, reason=explain_reason(error.reason, language())))
     else:
         if code == _INTERRUPTED:
             note(say("error.interrupted"))

@@ -51,7 +51,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "opt.tingkat": ("Hanya tingkat ini.", "Only this level."),
     "opt.jenis": ("Hanya jenis ini.", "Only this kind."),
     "opt.dokumen": (
-        "Hanya dokumen ini: awal dokumen_id, atau bagian nama berkas.",
+        "Hanya dokumen ini: dokumen_id, atau bagian nama berkas.",
         "Only this document: id or name.",
     ),
     "opt.limit": ("Paling banyak sekian baris; 0 untuk semua.", "At most so many rows; 0 for all."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.intake.problems import Problem, ProblemCode
+from pipeline.intake.problems import Problem, ProblemCode, system_reason
 from pipeline.intake.sidecar import RAW, in_raw, read_origin
 from pipeline.intake.source import Source, fingerprint
 
@@ -48,7 +48,7 @@ def find_documents(paths: Iterable[Path]) -> Intake:
         try:
             found = _examine(path)
         except OSError as error:
-            intake.problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(path), error.strerror or str(error)))
+            intake.problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(path), system_reason(error)))
             continue
         sha256 = found.source.sha256
         if sha256 in first:
@@ -76,7 +76,7 @@ def _candidates(paths: Iterable[Path], problems: list[Problem]) -> set[Path]:
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     def refused(error: OSError) -> None:
-        problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(error.filename), error.strerror or str(error)))
+        problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(error.filename), system_reason(error)))
 
     for root, folders, names in os.walk(folder.absolute(), onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]

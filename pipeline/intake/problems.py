@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -118,6 +120,35 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
 }
 
 
+# What the operating system says, by the name of its error; others keep the system's own words.
+_SYSTEM_REASONS: dict[str, tuple[str, str]] = {
+    "EACCES": ("izin ditolak", "permission denied"),
+    "EPERM": ("izin ditolak", "permission denied"),
+    "EROFS": ("hanya dapat dibaca", "read-only"),
+    "ENOSPC": ("disk penuh", "disk full"),
+    "EDQUOT": ("jatah disk habis", "disk quota used up"),
+    "ENOENT": ("tidak ada", "it does not exist"),
+    "ENOTDIR": ("bukan folder", "not a folder"),
+    "EEXIST": ("bukan folder", "not a folder"),
+    "EISDIR": ("ini folder", "it is a folder"),
+    "ENAMETOOLONG": ("namanya terlalu panjang", "its name is too long"),
+    "EIO": ("disk bermasalah", "the disk has a fault"),
+}
+
+
+def system_reason(error: OSError) -> str:
+    """The name of an operating system's error, such as EACCES; its text where it has no name."""
+    return errno.errorcode.get(error.errno or 0, str(error))
+
+
+def explain_reason(reason: str, language: Language = "id") -> str:
+    """What `system_reason` gave, in words of the language; anything else as it is."""
+    if reason in _SYSTEM_REASONS:
+        return _SYSTEM_REASONS[reason][language != "id"]
+    number = getattr(errno, reason, None) if reason in errno.errorcode.values() else None
+    return reason if number is None else os.strerror(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with one file. `detail` is what the message of its code leaves open, empty where nothing is."""
@@ -130,4 +161,4 @@ class Problem:
         """One line for the user: the file, what is wrong, what to do."""
         indonesian, english = _MESSAGES[self.kode]
         text = indonesian if language == "id" else english
-        return text.format(berkas=self.berkas, detail=self.detail)
+        return text.format(berkas=self.berkas, detail=explain_reason(self.detail, language))

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.files import write_atomically
-from pipeline.intake.problems import Problem, ProblemCode
+from pipeline.intake.problems import Problem, ProblemCode, explain_reason, system_reason
 from schemas.common import TIMESTAMP_PATTERN as _RETRIEVED
 
 RAW = "raw"
@@ -58,7 +58,7 @@ def read_origin(pdf: Path, berkas: str, sha256: str) -> tuple[Sidecar, tuple[Pro
         try:
             write_sidecar(path, Sidecar(origin="manual", sha256=sha256))
         except OSError as error:
-            return Sidecar(), (Problem(ProblemCode.SIDECAR_TAK_TERTULIS, berkas, error.strerror or str(error)),)
+            return Sidecar(), (Problem(ProblemCode.SIDECAR_TAK_TERTULIS, berkas, system_reason(error)),)
     try:
         sidecar = load_sidecar(path)
     except SidecarError as error:
@@ -80,7 +80,7 @@ def load_sidecar(path: Path) -> Sidecar:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SidecarError(error.strerror or str(error)) from error
+        raise SidecarError(explain_reason(system_reason(error))) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SidecarError("bukan YAML yang sah") from error
     if not isinstance(content, dict):

@@ -15,7 +15,7 @@ from pipeline.layouts.header import Column, Header
 from pipeline.tables.model import Cell, Table
 from pipeline.values import Ordinal, read_code, read_ordinal
 
-COUNTING_SHARE = 0.8
+COUNTING_SHARE = 0.75
 FEWEST_COUNTED = 3
 CODE_PART = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})*\.?")
 
@@ -26,6 +26,7 @@ class RowCode:
 
     kode: str | None = None
     nomor: str | None = None
+    depth: int = 0  # which of the code columns the last part stands in, from 1; 0 without a code
     cells: list[Cell] = field(default_factory=list)
 
 
@@ -47,13 +48,20 @@ def _read_code_column(table: Table, header: Header, column: Column, rows: dict[i
         _read_ordinals(table, header, leaves[:1], rows)
         leaves = leaves[1:]
     for row in range(header.rows, len(table.rows)):
-        cells = [cell for leaf in leaves if (cell := _own(table, row, leaf)) is not None]
-        texts = [text for cell in dict.fromkeys(cells) if CODE_PART.fullmatch(text := cell.text.strip())]
-        code = read_code(".".join(text.strip(". ") for text in texts)) if texts else None
+        parts = [(leaf, cell) for leaf in leaves if (cell := _own(table, row, leaf)) is not None]
+        parts = [(leaf, cell) for leaf, cell in parts if CODE_PART.fullmatch(cell.text.strip())]
+        texts = [cell.text.strip(". ") for cell in dict.fromkeys(cell for _, cell in parts)]
+        code = read_code(".".join(texts)) if texts else None
         if code:
             entry = rows.setdefault(row, RowCode())
             entry.kode = code
-            entry.cells += dict.fromkeys(cells)
+            entry.depth = _depth(code, parts[-1][0] - leaves[0] + 1, len(leaves))
+            entry.cells += dict.fromkeys(cell for _, cell in parts)
+
+
+def _depth(code: str, last_leaf: int, leaves: int) -> int:
+    """How deep a code is: by the column of its last part, or by its parts where one column holds them all."""
+    return last_leaf if leaves > 1 else code.count(".") + 1
 
 
 def _own(table: Table, row: int, column: int) -> Cell | None:
@@ -84,10 +92,11 @@ def _is_ordinal_column(table: Table, header: Header, leaf: int, others: Sequence
             return False
         depth = tuple(_own(table, row, other) is not None for other in others)
         groups[(ordinal.style, *depth)].append(ordinal)
-    return _counts(list(groups.values()))
+    return counts(list(groups.values()))
 
 
-def _counts(groups: Sequence[Sequence[Ordinal]]) -> bool:
+def counts(groups: Sequence[Sequence[Ordinal]]) -> bool:
+    """Whether ordinals, in groups of one style and place, count on or restart from row to row."""
     steps = good = onward = 0
     for group in groups:
         for before, after in itertools.pairwise(group):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.layouts.codes import RowCode
+from pipeline.layouts.codes import RowCode, counts
 from pipeline.layouts.header import Column, Header, is_node_column
 from pipeline.layouts.labels import is_bullet, read_kind, read_level_word, split_ordinal, starts_ordinal
 from pipeline.layouts.text import TextReader, gaps
@@ -13,10 +14,12 @@ from pipeline.layouts.vocabulary import LEVELS, Vocabulary
 from pipeline.pages.lines import Line
 from pipeline.tables.breaks import is_label
 from pipeline.tables.model import Cell, Table
-from pipeline.values import strip_bullet, tidy
+from pipeline.values import read_ordinal, strip_bullet, tidy
 
 WIDE_GAP = 1.35
 CODED_ROWS = 3
+FEWEST_BARE = 3
+BARE_ORDINAL = re.compile(r"(?P<ordinal>[1-9]\d?)\s+(?=[A-Z])")
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +35,7 @@ class Entry:
     cells: list[Cell]
     nomor: str | None = None
     kode: str | None = None
+    code_depth: int = 0
     parent: Entry | None = None
     shared: bool = False  # its cell holds other entries too
     label_column: int = -1
@@ -88,7 +92,18 @@ def column_entries(reading: Reading, column: Column) -> list[Entry]:
         if not own and entries and _is_nameless(reading, column, row):
             found = [Entry("", row, row + 1, column, "", [], [reading.table.grid[row][column.start]])]
         entries += found
+    _take_bare_ordinals(entries)
     return entries
+
+
+def _take_bare_ordinals(entries: Sequence[Entry]) -> None:
+    """A bare number before a name (`1 Penyusunan …`) is its ordinal where the numbers of the column count."""
+    found = [(entry, match) for entry in entries if not entry.nomor and (match := BARE_ORDINAL.match(entry.nama))]
+    ordinals = [ordinal for _, match in found if (ordinal := read_ordinal(match["ordinal"]))]
+    unnumbered = [entry for entry in entries if entry.nama and not entry.nomor]
+    if len(found) >= FEWEST_BARE and 2 * len(found) > len(unnumbered) and counts([ordinals]):
+        for entry, match in found:
+            entry.nomor, entry.nama = match["ordinal"], entry.nama[match.end() :]
 
 
 def _is_nameless(reading: Reading, column: Column, row: int) -> bool:
@@ -115,6 +130,9 @@ def _row_entries(reading: Reading, column: Column, row: int, own: Sequence[Cell]
     labels = [cell for cell in own if cell not in names]
     code = reading.codes.get(row) if _coded(reading, column) else None
     if not names or reading.vocabulary.is_total(" ".join(cell.text for cell in names)):
+        return []
+    worded = read_level_word(names[0].text, reading.vocabulary) is not None
+    if column.worded and not worded and not (code and code.kode):
         return []
     if not labels and code is None and _is_text_row(reading, column, row, names):
         return [Entry("", row, row + 1, column, "", [], names, text_row=True, texts=_segments(reading, names[0].lines))]
@@ -194,6 +212,7 @@ def _mark(entry: Entry, labels: Sequence[Cell], code: RowCode | None) -> None:
         entry.cells = [*labels, *entry.cells]
     if code:
         entry.kode = code.kode
+        entry.code_depth = code.depth
         entry.nomor = entry.nomor or code.nomor
         entry.cells = [*code.cells, *entry.cells]
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.layouts.vocabulary import NODE_LEVELS, Meaning, Vocabulary, letters
+from pipeline.layouts.labels import read_level_word
+from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, Meaning, Vocabulary, letters
 from pipeline.tables.model import Cell, Table
-from pipeline.values import tidy, years_in
+from pipeline.values import code_level, read_code, tidy, years_in
 
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
+WORDED_SHARE = 0.3
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
 MONEY_SCALE = re.compile(
     r"\(\s*(?:x\s*)?(?:Rp\.?)?\s*[.,x]?\s*(?P<zeros>000)(?:\s*,-)?\s*\)"
@@ -45,6 +47,7 @@ class Column:
     period: str | None = None
     confidence: float = 1.0
     why: str = ""
+    worded: bool = False  # its levels are told by words in its cells; a cell without one names nothing
 
     @property
     def name(self) -> str:
@@ -78,7 +81,7 @@ def read_header(table: Table, vocabulary: Vocabulary, year: int | None = None) -
     """Read a table's header. `year` is the plan year, where it is known: it tells this year's column from the next."""
     rows = header_rows(table, vocabulary)
     columns = _columns(table, rows, vocabulary)
-    columns = _roles(columns, year)
+    columns = _described_levels(table, rows, _roles(columns, year), vocabulary)
     unknown = [column.name for column in columns if column.field == "unknown" and column.path]
     return Header(rows, columns, unknown)
 
@@ -193,7 +196,7 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
 
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:
     """The field that the text at `depth` names, helped by the texts over it."""
-    bare = _bare(path[depth])
+    bare = _bare(vocabulary.without_role(path[depth]))
     levels = vocabulary.outline(bare)
     meaning = vocabulary.meaning(bare)
     if levels and not (meaning and meaning.kind == "field" and meaning.confidence == 1.0):
@@ -267,18 +270,54 @@ def _period(path: Sequence[str], vocabulary: Vocabulary) -> str | None:
     return None
 
 
+def _described_levels(table: Table, rows: int, columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """A bare `Uraian` is the level column where there is no other and its cells say their levels."""
+    if any(column.field == "level" for column in columns):
+        return columns
+    return [
+        _described(table, rows, column, columns, vocabulary) if column.field == "uraian" else column
+        for column in columns
+    ]
+
+
+def _described(table: Table, rows: int, column: Column, columns: Sequence[Column], vocabulary: Vocabulary) -> Column:
+    cells = {table.grid[row][leaf] for row in range(rows, len(table.rows)) for leaf in range(column.start, column.end)}
+    words = [read_level_word(cell.text, vocabulary) for cell in cells if not cell.empty]
+    found = {word.name for word in words if word}
+    if len(found) > 1 and sum(word is not None for word in words) >= WORDED_SHARE * len(words):
+        levels = tuple(level for level in LEVELS if level in found)
+        return replace(column, field="level", levels=levels, worded=True, why=f"kata di dalamnya: {'/'.join(levels)}")
+    if any(code.field == "kode" and _has_official_codes(table, rows, code) for code in columns):
+        return replace(column, field="level", levels=NODE_LEVELS, why="kode di sebelahnya")
+    return column
+
+
+def _has_official_codes(table: Table, rows: int, column: Column) -> bool:
+    """Whether most codes of a code column are those of the nomenclature, one program or finer among them."""
+    codes = []
+    for row in range(rows, len(table.rows)):
+        cells = dict.fromkeys(table.grid[row][column.start : column.end])
+        code = read_code(".".join(cell.text.strip(". ") for cell in cells if not cell.empty and cell.row == row))
+        if code:
+            codes.append(code)
+    levels = [level for code in codes if (level := code_level(code))]
+    return 2 * len(levels) > len(codes) and any(level in NODE_LEVELS[2:] for level in levels)
+
+
 YEARLY = ("target", "pagu", "kondisi_awal")
 
 
 def _roles(columns: Sequence[Column], plan_year: int | None) -> list[Column]:
     """Tell this year's columns from the next year's and the past ones by the years in their headers."""
-    years = sorted({column.year for column in columns if column.field in YEARLY and column.year})
+    years = sorted({column.year for column in columns if column.field in (*YEARLY, "achieved") and column.year})
     if plan_year is None or not years or (len(years) == 1 and years[0] != plan_year + 1):
         return list(columns)
     return [_yearly(column, plan_year) for column in columns]
 
 
 def _yearly(column: Column, plan_year: int) -> Column:
+    if column.field == "achieved" and column.year is not None and column.year < plan_year:
+        return replace(column, field="past", role="past")
     if column.field not in YEARLY or column.year is None or column.role == "past":
         return column
     if column.year == plan_year + 1:

@@ -13,7 +13,7 @@ from pipeline.layouts.header import Column
 from pipeline.layouts.labels import read_kind, split_ordinal
 from pipeline.layouts.nodes import add_dana
 from pipeline.layouts.sheet import Sheet
-from pipeline.layouts.stacks import Item, Stack, read_stack
+from pipeline.layouts.stacks import Item, Stack, is_one_text, read_stack
 from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, letters
 from pipeline.pages.lines import Line
 from pipeline.reference.units import known_unit
@@ -82,7 +82,8 @@ def slots(sheet: Sheet, block: Block, names: dict[str, Column]) -> Iterator[list
             continue
         sheet.use(line for line in slot.indicator if read_kind(line.text, sheet.vocabulary))
         others = {name: lines for name, lines in slot.values.items() if name != leading}
-        stack = Stack(slot.indicator, slot.values.get(leading, []), others, leading)
+        edge = sheet.table.edges[block.indicator.end] if block.indicator else None
+        stack = Stack(slot.indicator, slot.values.get(leading, []), others, leading, edge)
         items, kind = read_stack(stack, kind, sheet.vocabulary)
         drafts = [Draft(slot, item) for item in items]
         waiting = drafts[-1] if drafts and not drafts[-1].item.values.get(leading) else None
@@ -138,12 +139,22 @@ def _slot(
 
 
 def _lines(sheet: Sheet, block: Block, cell: Cell, row: int, column: Column) -> list[Line]:
-    """A cell's lines for a row. Of a cell that reaches over several owners, only those that stand in the row."""
+    """A cell's lines for a row.
+
+    A merged cell belongs to every row that it spans; but where it reaches over several owners and its lines stand
+    apart, or all in the row of one of several levels, a rule is missing: then only those that stand in the row.
+    """
     if cell.row_span == 1:
         return sheet.lines(row, column)
-    rows = range(cell.row, cell.row + cell.row_span)
-    owners = {id(_owner(sheet, block, r)) for r in rows if r not in sheet.total_rows}
-    return sheet.lines_of_row(cell, row) if len(owners) > 1 else cell.lines
+    rows = [r for r in range(cell.row, cell.row + cell.row_span) if r not in sheet.total_rows]
+    owners = list(dict.fromkeys(_owner(sheet, block, r) for r in rows))
+    if len(owners) == 1 or not cell.lines:
+        return cell.lines
+    own = sheet.lines_of_row(cell, row)
+    in_one_row = any(len(sheet.lines_of_row(cell, r)) == len(cell.lines) for r in rows)
+    if in_one_row:
+        return cell.lines if len({owner.level if owner else None for owner in owners}) == 1 else own
+    return cell.lines if is_one_text(cell.lines) else own
 
 
 def _level_columns(sheet: Sheet, block: Block) -> list[Column]:

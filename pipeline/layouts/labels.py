@@ -10,6 +10,7 @@ from pipeline.values import strip_bullet, strip_ordinal
 
 LABELLED = re.compile(r"\s*[-–•]?\s*(?:[a-eA-E1-5][.)]\s*)?(?P<label>[^:;.]{3,40}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
 BULLET = re.compile(r"\s*(?:[-–—•▪●○◦➢➤►*·§]|[o]\s(?=[A-Z]))\s*(?=\S)")
+MARKED_LEVELS = ("misi", "tujuan", "sasaran")  # words of common speech too: a colon or number must follow
 ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,5})[.)]\s*(?=[^\W\d_])")
 
 
@@ -36,11 +37,14 @@ def read_kind(text: str, vocabulary: Vocabulary) -> Labelled | None:
 def read_level_word(text: str, vocabulary: Vocabulary) -> Labelled | None:
     """The level that a name's first word tells, `rest` being the name; a word followed by a colon is taken off."""
     for phrase, level in vocabulary.level_words:
+        marked = level in MARKED_LEVELS
         match = re.match(
-            rf"\s*{re.escape(phrase)}(?:\s*\d{{1,2}}|\s+[ivx]{{1,4}})?\s*(?P<colon>:)?\s*(?P<rest>\S.*)",
+            rf"\s*{re.escape(phrase)}(?P<number>\s*\d{{1,2}}|\s+[ivx]{{1,4}}\b)?\s*(?P<colon>:)?\s*(?P<rest>\S.*)",
             text,
             re.IGNORECASE | re.DOTALL,
         )
+        if match and marked and not (match["colon"] or match["number"]):
+            continue
         if match and (match["colon"] or re.match(rf"\s*{re.escape(phrase)}\s", text, re.IGNORECASE)):
             return Labelled(level, match["rest"].strip() if match["colon"] else text.strip())
     return None

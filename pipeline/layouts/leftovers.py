@@ -6,6 +6,7 @@ from pipeline.layouts.header import Column
 from pipeline.layouts.sheet import Sheet
 from pipeline.pages.lines import Line
 from pipeline.tables.model import Cell
+from schemas.ledger import Level
 
 FIGURE_FIELDS = ("target", "pagu", "kondisi_awal", "periode")
 TEXT_FIELDS = ("indikator", "level", "strategi", "kebijakan", "unknown", "uraian")
@@ -18,14 +19,15 @@ def report_leftovers(sheet: Sheet) -> None:
             continue
         column = _column(sheet, cell)
         lines = [line for line in cell.lines if sheet.sel_of[id(line)] not in sheet.used]
-        if column is None or not lines:
+        if column is None or column.role == "past" or not lines:
             continue
         if column.field in FIGURE_FIELDS and any(_has_digit(line) for line in lines):
             _report(
                 sheet, cell, lines, "ANGKA_TANPA_REKAMAN", "Angka «{}» tidak dapat dikaitkan dengan baris mana pun."
             )
         elif column.field in TEXT_FIELDS and any(char.isalpha() for line in lines for char in line.text):
-            _report(sheet, cell, lines, "TEKS_TANPA_REKAMAN", "Teks «{}» tidak dapat dikaitkan dengan baris mana pun.")
+            message = "Teks «{}» tidak dapat dikaitkan dengan baris mana pun."
+            _report(sheet, cell, lines, "TEKS_TANPA_REKAMAN", message, "info" if column.worded else "peringatan")
 
 
 def _column(sheet: Sheet, cell: Cell) -> Column | None:
@@ -36,12 +38,12 @@ def _has_digit(line: Line) -> bool:
     return any(char.isdigit() for char in line.text)
 
 
-def _report(sheet: Sheet, cell: Cell, lines: list[Line], code: str, message: str) -> None:
+def _report(sheet: Sheet, cell: Cell, lines: list[Line], code: str, message: str, level: Level = "peringatan") -> None:
     text = sheet.text.join(lines)
     sheet.ledger.doubt(
         code,
         "pembacaan",
-        "peringatan",
+        level,
         message.format(text[:120]),
         halaman=lines[0].page,
         tabel_id=sheet.table.tabel_id,

@@ -43,7 +43,7 @@ def _by_code(entries: Sequence[Entry], levels: Sequence[str], vocabulary: Vocabu
 
 def _by_code_length(coded: Sequence[Entry], levels: Sequence[str], vocabulary: Vocabulary) -> None:
     """Codes of another kind: their lengths in order are the levels in order, a length of programs anchoring them."""
-    lengths = sorted({len((entry.kode or "").split(".")) for entry in coded})
+    lengths = sorted({entry.code_depth for entry in coded})
     order = [level for level in LEVELS if level in levels]
     anchor = _program_length(coded, vocabulary)
     if anchor in lengths and "program" in LEVELS:
@@ -54,7 +54,7 @@ def _by_code_length(coded: Sequence[Entry], levels: Sequence[str], vocabulary: V
     if len(chosen) != len(lengths):
         return
     for entry in coded:
-        entry.level = chosen[lengths.index(len((entry.kode or "").split(".")))]
+        entry.level = chosen[lengths.index(entry.code_depth)]
 
 
 def _program_length(coded: Sequence[Entry], vocabulary: Vocabulary) -> int | None:
@@ -62,7 +62,7 @@ def _program_length(coded: Sequence[Entry], vocabulary: Vocabulary) -> int | Non
     for entry in coded:
         word = read_level_word(entry.nama, vocabulary)
         if word and word.name == "program":
-            counts[len((entry.kode or "").split("."))] += 1
+            counts[entry.code_depth] += 1
     return counts.most_common(1)[0][0] if counts else None
 
 

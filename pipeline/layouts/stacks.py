@@ -19,6 +19,8 @@ from pipeline.values import split_stacked
 
 WIDE_GAP = 1.35
 SAME_HEIGHT = 3.0
+PADDING = 4.0
+SPACE_SHARE = 0.3
 GOES_ON = re.compile(r"(?:[,/&+\-–(]|\b(?:dan|dari|total|atau|s/d|sd|sampai|per|Rp\.?))\s*$", re.IGNORECASE)
 VALUE_START = re.compile(r"\s*(?:[<>≥≤=±]+\s*)?(?:Rp\.?\s*)?\(?-?\d|\s*[-–]\s*$|\s*[A-D]{1,3}[+-]?\s*$|\s*W[TD]P\s*$")
 
@@ -81,14 +83,15 @@ class Stack:
     leading: Sequence[Line]
     others: Mapping[str, Sequence[Line]]
     leading_name: str = "target"
+    right_edge: float | None = None  # of the indicator's cell, in points
 
 
 def read_stack(stack: Stack, kind: str | None, vocabulary: Vocabulary) -> tuple[list[Item], str | None]:
     """The items of a stack, and the kind that is still open at its end. `kind` is the one open at its beginning."""
     sections = _sections(stack.indicator, kind, vocabulary)
     values = _same_line(stack) or group_values(stack.leading)
-    _share_out(sections, values)
-    items = [item for section in sections for item in _items(section, stack.leading_name)]
+    _share_out(sections, values, stack.right_edge)
+    items = [item for section in sections for item in _items(section, stack)]
     for name, lines in stack.others.items():
         _attach(items, name, lines)
     return items, sections[-1].kind if sections else kind
@@ -138,12 +141,16 @@ def _of_word(line: Line, index: int) -> Line:
     return Line([line.words[index]], line.words[index].box, line.page)
 
 
-def _share_out(sections: list[_Section], values: Sequence[Value]) -> None:
-    """Give each section the values at its height; one each where there are as many as sections with text."""
+def _share_out(sections: list[_Section], values: Sequence[Value], right_edge: float | None) -> None:
+    """Give each section its values: in order where there are as many as texts, else those at its height."""
     with_text = [section for section in sections if section.pieces]
-    if len(with_text) == len(values):
-        for section, value in zip(with_text, values, strict=True):
-            section.values.append(value)
+    counts = [1] * len(with_text)
+    if len(with_text) != len(values):
+        counts = [len(_texts(section.pieces, right_edge)) for section in with_text]
+    if sum(counts) == len(values):
+        rest = iter(values)
+        for section, count in zip(with_text, counts, strict=True):
+            section.values.extend(next(rest) for _ in range(count))
         return
     for value in values:
         page, middle = value.place
@@ -159,8 +166,14 @@ def _nearest_with_text(sections: list[_Section], with_text: list[_Section], owne
     return min(with_text, key=lambda section: abs(sections.index(section) - sections.index(owner)))
 
 
-def _items(section: _Section, leading: str) -> list[Item]:
-    count = len(section.values)
+def _texts(pieces: Sequence[Piece], right_edge: float | None) -> list[list[Piece]]:
+    """The texts that lines make by themselves: by bullets or ordinals, else by the breaks that no edge asked for."""
+    marked = _by_marks(pieces)
+    return marked if len(marked) > 1 else _by_hard_breaks(pieces, right_edge)
+
+
+def _items(section: _Section, stack: Stack) -> list[Item]:
+    count, leading = len(section.values), stack.leading_name
     if not section.pieces:
         return []
     if count <= 1:
@@ -171,7 +184,7 @@ def _items(section: _Section, leading: str) -> list[Item]:
                 items[0].values[leading] = section.values[0].lines
             return items
         return [Item(section.kind, section.pieces, {leading: section.values[0].lines})]
-    texts, sure = split_pieces(section.pieces, section.values)
+    texts, sure = split_pieces(section.pieces, section.values, stack.right_edge)
     if len(texts) == 1:
         lines = [line for value in section.values for line in value.lines]
         return [Item(section.kind, section.pieces, {leading: lines})]
@@ -181,10 +194,18 @@ def _items(section: _Section, leading: str) -> list[Item]:
     ]
 
 
-def split_pieces(pieces: Sequence[Piece], values: Sequence[Value]) -> tuple[list[list[Piece]], bool]:
+def split_pieces(
+    pieces: Sequence[Piece], values: Sequence[Value], right_edge: float | None = None
+) -> tuple[list[list[Piece]], bool]:
     """Lines as one text per value, and whether a sign told them apart; one text where no sign does."""
     count = len(values)
-    for groups in (_by_marks(pieces), _by_height(pieces, values), _by_gaps(pieces), _by_capitals(pieces)):
+    for groups in (
+        _by_marks(pieces),
+        _by_height(pieces, values),
+        _by_gaps(pieces),
+        _by_hard_breaks(pieces, right_edge),
+        _by_capitals(pieces),
+    ):
         if len(groups) == count:
             return groups, True
     if len(pieces) == count:
@@ -228,6 +249,27 @@ def _by_gaps(pieces: Sequence[Piece]) -> list[list[Piece]]:
     usual = inner[0]
     starts = [0] + [i for i, d in enumerate(distances) if i and WIDE_GAP * usual < d < float("inf")]
     return _cut(pieces, starts)
+
+
+def _by_hard_breaks(pieces: Sequence[Piece], right_edge: float | None) -> list[list[Piece]]:
+    """Cut before each line whose first word would have fitted on the line before it: that break was meant."""
+    if right_edge is None:
+        return [list(pieces)]
+    starts = [0]
+    for index in range(1, len(pieces)):
+        before, line = pieces[index - 1].line, pieces[index].line
+        room = right_edge - PADDING - before.box.x1 if before.page == line.page else 0.0
+        if room > line.words[0].box.width + SPACE_SHARE * line.box.height and not GOES_ON.search(
+            pieces[index - 1].text
+        ):
+            starts.append(index)
+    return _cut(pieces, starts)
+
+
+def is_one_text(lines: Sequence[Line]) -> bool:
+    """Whether lines follow one another at one distance, as the lines of one paragraph do."""
+    inner = [distance for distance in gaps(lines) if distance < float("inf")]
+    return not inner or max(inner) <= WIDE_GAP * min(inner)
 
 
 def _by_capitals(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -40,22 +40,27 @@ def read_tables(
     readings = []
     for table in tables:
         header = read_header(table, vocabulary, year)
-        reading = TableReading(table, header, classify(header))
+        table.title = table_title(table)
+        reading = TableReading(table, header, classify(table, header, vocabulary))
         _write_table(reading, ledger, text)
         _read_body(reading, ledger, text, vocabulary)
         readings.append(reading)
     return readings
 
 
-def classify(header: Header) -> str:
-    """The layout of a table, by the fields that its header names."""
+def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
+    """The layout of a table, by its title and the fields that its header names."""
+    texts = [table.title, *(text for column in header.columns for text in column.path)]
+    other = next((name for text in texts if (name := vocabulary.other_table(text))), None)
+    if other is not None:
+        return other
     fields = {column.field for column in header.columns}
     known = [column for column in header.columns if column.field not in ("unknown", "not_ours")]
     if "not_ours" in fields and not fields & {"level", "indikator", "pagu"}:
         return "bukan_rencana"
     if header.understood < UNDERSTOOD or not known:
         return "tak_dikenal"
-    if any("realisasi" in column.name.casefold() for column in header.of("past")):
+    if "achieved" in fields:
         return "evaluasi"
     if fields & {"strategi", "kebijakan"} and "level" in fields:
         return "arah_kebijakan"
@@ -85,7 +90,6 @@ def table_title(table: Table) -> str:
 
 def _write_table(reading: TableReading, ledger: Ledger, text: TextReader) -> None:
     table = reading.table
-    table.title = table_title(table)
     for cell in [*table.repeated, *table.cells()]:
         for part in cell.parts:
             ledger.add(
@@ -121,7 +125,7 @@ def _write_table(reading: TableReading, ledger: Ledger, text: TextReader) -> Non
 
 
 def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:
-    if reading.layout in ("bukan_rencana", "evaluasi"):
+    if reading.layout in vocabulary.other_names or reading.layout in ("bukan_rencana", "evaluasi"):
         return
     if reading.layout == "tak_dikenal":
         _report_unknown(reading, ledger)

@@ -39,13 +39,35 @@ class Meaning:
     phrase: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase with `*` where more may stand: at its end, or in front too (`anywhere`)."""
+
+    key: str
+    anywhere: bool
+    open_end: bool
+    words: str
+
+    @classmethod
+    def of(cls, phrase: str) -> Pattern:
+        words = r"\s*".join(re.escape(word) for word in phrase.strip("*").split())
+        return cls(letters(phrase), phrase.startswith("*"), phrase.endswith("*"), words)
+
+    def fits(self, key: str) -> bool:
+        """Whether the letters of a text are this phrase."""
+        if self.anywhere:
+            return self.key in key if self.open_end else key.endswith(self.key)
+        return key.startswith(self.key) if self.open_end else key == self.key
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Phrases by their letters. `prefixes` are phrases after which more may follow."""
 
     exact: dict[str, Meaning] = field(default_factory=dict)
     prefixes: list[tuple[str, Meaning]] = field(default_factory=list)
-    groups: list[tuple[str, str]] = field(default_factory=list)
+    groups: list[tuple[Pattern, str]] = field(default_factory=list)
+    other_tables: list[tuple[Pattern, str]] = field(default_factory=list)
     periods: dict[str, str] = field(default_factory=dict)
     period_groups: list[tuple[str, str]] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -79,8 +101,25 @@ class Vocabulary:
     def group(self, text: str) -> str | None:
         """The role that a header over several columns gives them: plan, next or past; None where it gives none."""
         key = letters(text)
-        found = [(len(prefix), role) for prefix, role in self.groups if key.startswith(prefix)]
+        found = [(len(pattern.key), role) for pattern, role in self.groups if pattern.fits(key)]
         return max(found)[1] if found else None
+
+    def without_role(self, text: str) -> str:
+        """A header without the words that only tell its role (`Anggaran Setelah Perubahan`): what it is of."""
+        for pattern, _ in self.groups:
+            if pattern.anywhere and pattern.fits(letters(text)):
+                return re.sub(pattern.words, " ", text, flags=re.IGNORECASE)
+        return text
+
+    @property
+    def other_names(self) -> set[str]:
+        """The names of the kinds of tables that are not the plan's."""
+        return {name for _, name in self.other_tables}
+
+    def other_table(self, text: str) -> str | None:
+        """The kind of table that is not the plan's, as a header or title names it; None for others."""
+        key = letters(text)
+        return next((name for pattern, name in self.other_tables if pattern.fits(key)), None)
 
     def period(self, text: str) -> str | None:
         return self.periods.get(letters_and_digits(text))
@@ -149,13 +188,14 @@ class VocabularyError(ValueError):
 def build(raw: Mapping[str, Any]) -> Vocabulary:
     """A vocabulary out of its YAML form. Raises VocabularyError for a section that is not known."""
     known = {"fields", "levels", "ignored", "past", "groups", "periods", "period_groups", "kinds", "money"}
-    known |= {"level_words", "totals", "not_ours"}
+    known |= {"level_words", "totals", "not_ours", "other_tables", "achieved"}
     if unknown := set(raw) - known:
         raise VocabularyError(f"bagian tidak dikenal: {', '.join(sorted(unknown))}")
     vocabulary = Vocabulary()
     for name, phrases in raw["not_ours"].items():
         _add_phrases(vocabulary, "not_ours", name, phrases)
     _add_phrases(vocabulary, "past", "past", raw["past"])
+    _add_phrases(vocabulary, "achieved", "achieved", raw["achieved"])
     _add_phrases(vocabulary, "ignored", "ignored", raw["ignored"])
     for name, phrases in raw["fields"].items():
         _add_phrases(vocabulary, "field", name, phrases)
@@ -164,7 +204,8 @@ def build(raw: Mapping[str, Any]) -> Vocabulary:
         vocabulary.levels |= {letters(phrase): level for phrase in phrases}
     for name, phrases in raw["not_ours"].items():
         vocabulary.not_ours |= {letters(phrase): name for phrase in phrases}
-    vocabulary.groups = [(letters(p), role) for role, phrases in raw["groups"].items() for p in phrases]
+    vocabulary.groups = [(Pattern.of(p), role) for role, phrases in raw["groups"].items() for p in phrases]
+    vocabulary.other_tables = [(Pattern.of(p), name) for name, ps in raw["other_tables"].items() for p in ps]
     vocabulary.periods = {letters_and_digits(p): name for name, phrases in raw["periods"].items() for p in phrases}
     vocabulary.period_groups = [(letters(p), unit) for unit, phrases in raw["period_groups"].items() for p in phrases]
     vocabulary.kinds = {letters(p): kind for kind, phrases in raw["kinds"].items() for p in phrases}

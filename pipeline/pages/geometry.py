@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,6 +25,12 @@ class Matrix(NamedTuple):
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def slope(self, angle: float) -> float:
+        """The sine of the angle, in radians, at which a direction of page space points after the map; 0 is level."""
+        x, y = math.cos(angle), math.sin(angle)
+        across, down = self.a * x + self.c * y, self.b * x + self.d * y
+        return down / (math.hypot(across, down) or 1.0)
 
     def then(self, outer: Matrix) -> Matrix:
         """This map first, `outer` after it."""
@@ -62,6 +69,7 @@ class Upright:
                 return cls(width, height, Matrix(1, 0, 0, -1, -left, top))
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0 = self.matrix.point(left, bottom)
-        x1, y1 = self.matrix.point(right, top)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        a, b, c, d, e, f = self.matrix
+        x0, x1 = a * left + c * bottom + e, a * right + c * top + e
+        y0, y1 = b * left + d * bottom + f, b * right + d * top + f
+        return Box(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x1 > x0 else x0, y1 if y1 > y0 else y0)

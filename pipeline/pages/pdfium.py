@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ import pypdfium2.raw as raw
 from pipeline.pages.drawing import read_drawing
 from pipeline.pages.geometry import Upright
 from pipeline.pages.model import Box, Page, Rule, Word
+from pipeline.pages.overprint import drop_overprinted
 
 HYPHEN_AT_LINE_END = "\ufffe"
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -26,6 +28,7 @@ BOLD_NAMES = ("bold", "black", "demi", "heavy")
 INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 SHOWN_SHARE = 0.3
 CROSSING = 1.0
+NEARLY_LEVEL = 0.1
 GAP_BETWEEN_CELLS = 0.8
 
 
@@ -46,7 +49,14 @@ class _TextPage:
     upright: Upright
     styles: dict[int, _Style] = field(default_factory=dict)
     bold_fonts: dict[int, bool] = field(default_factory=dict)
-    _rect: raw.FS_RECTF = field(default_factory=raw.FS_RECTF)
+    _edges: array[float] = field(default_factory=lambda: array("f", bytes(2 * ctypes.sizeof(raw.FS_RECTF))))
+    _first: raw.FS_RECTF = field(init=False)
+    _last: raw.FS_RECTF = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let pdfium write the boxes of two characters into one array, which is read faster than field by field."""
+        self._first = raw.FS_RECTF.from_buffer(self._edges)
+        self._last = raw.FS_RECTF.from_buffer(self._edges, ctypes.sizeof(raw.FS_RECTF))
 
     def text(self) -> str:
         """The page's characters: string index i is pdfium's character i, surrogate pairs being two characters."""
@@ -58,14 +68,29 @@ class _TextPage:
 
     def span_box(self, start: int, end: int) -> Box:
         """The box of the characters start..end, from the first and the last of them."""
-        rect = self._rect
-        raw.FPDFText_GetLooseCharBox(self.handle, start, rect)
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-        if end - start > 1:
-            raw.FPDFText_GetLooseCharBox(self.handle, end - 1, rect)
-            left, right = min(left, rect.left), max(right, rect.right)
-            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+        raw.FPDFText_GetLooseCharBox(self.handle, start, self._first)
+        if end - start == 1:
+            left, top, right, bottom = self._edges[:4]
+            return self.upright.box(left, bottom, right, top)
+        raw.FPDFText_GetLooseCharBox(self.handle, end - 1, self._last)
+        left, top, right, bottom, last_left, last_top, last_right, last_bottom = self._edges
+        left = last_left if last_left < left else left
+        right = last_right if last_right > right else right
+        bottom = last_bottom if last_bottom < bottom else bottom
+        top = last_top if last_top > top else top
         return self.upright.box(left, bottom, right, top)
+
+    def is_level(self, start: int, end: int) -> bool:
+        """Whether the first and the last of the characters start..end stand at one height."""
+        first, last = self.span_box(start, start + 1), self.span_box(end - 1, end)
+        return _share_height(first, last) and last.x0 >= first.x0
+
+    def leaves_line(self, index: int) -> bool:
+        """Whether a character of upright text stands on another line than the one before it."""
+        before, box = self.span_box(index - 1, index), self.span_box(index, index + 1)
+        if _share_height(before, box) and box.x1 > before.x0:
+            return False
+        return abs(self.upright.matrix.slope(raw.FPDFText_GetCharAngle(self.handle, index))) < NEARLY_LEVEL
 
     def style(self, index: int) -> _Style:
         text_object = raw.FPDFText_GetTextObject(self.handle, index)
@@ -92,6 +117,10 @@ class _TextPage:
         raw.FPDFText_GetFontInfo(self.handle, index, buffer, 128, ctypes.byref(flags))
         name = buffer.value.decode("utf-8", "replace").casefold()
         return any(part in name for part in BOLD_NAMES)
+
+
+def _share_height(a: Box, b: Box) -> bool:
+    return min(a.y1, b.y1) - max(a.y0, b.y0) > 0.3 * min(a.height, b.height)
 
 
 def _address(pointer: raw.FPDF_PAGEOBJECT | raw.FPDF_FONT) -> int:
@@ -138,18 +167,32 @@ def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
     text = text_page.text()
     fences = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.position)
     positions = [rule.position for rule in fences]
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
+    for start, end in _runs(text_page, text):
         box = text_page.span_box(start, end)
         first, last = bisect_left(positions, box.x0 + CROSSING), bisect_left(positions, box.x1 - CROSSING)
         middle = (box.y0 + box.y1) / 2
         cuts = [rule.position for rule in fences[first:last] if rule.start <= middle <= rule.end]
         if not cuts:
-            yield _word(text_page, match[0], start, box)
+            yield _word(text_page, text[start:end], start, box)
             continue
         for piece_start, piece_end in _cut(text_page, start, end, cuts):
             piece = text_page.span_box(piece_start, piece_end)
             yield _word(text_page, text[piece_start:piece_end], piece_start, piece)
+
+
+def _runs(text_page: _TextPage, text: str) -> Iterator[tuple[int, int]]:
+    """The runs of characters between blanks, cut where pdfium puts no blank between two lines."""
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        if end - start == 1 or text_page.is_level(start, end):
+            yield start, end
+            continue
+        first = start
+        for index in range(start + 1, end):
+            if text_page.leaves_line(index):
+                yield first, index
+                first = index
+        yield first, end
 
 
 def _cut(text_page: _TextPage, start: int, end: int, cuts: Sequence[float]) -> list[tuple[int, int]]:
@@ -195,7 +238,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         text_page = page.get_textpage()
         drawing = read_drawing(page.raw, upright)
         try:
-            words = list(_words(_TextPage(text_page.raw, upright), drawing.rules))
+            words = drop_overprinted(_words(_TextPage(text_page.raw, upright), drawing.rules))
         finally:
             text_page.close()
     finally:

@@ -15,6 +15,7 @@ SINGLE_VALUE = re.compile(r"[\(\[]?[\dIVXivx]{1,6}[.)\]]?|[a-zA-Z][.)]?|(?:Rp\.?
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
 SAME_EDGE = 2.5
 LOWEST_BAND = 5.0
+VALUED_SHARE = 0.5
 
 
 def split_at_fills(table: PageTable, fills: Sequence[Fill]) -> None:
@@ -68,7 +69,8 @@ def split_unruled(table: PageTable) -> None:
     """Cut columns that merely lack horizontal rules where other columns rule the bands.
 
     A region over several bands is unruled, not merged, when it holds nothing but single values, each alone on
-    its band, two at least, and no region over some of these bands holds exactly one: that one would be merged.
+    its band, on half of the bands at least, and no region over some of them holds exactly one: that one would be
+    merged.
     A text beside an ordinal or code on each of its bands is unruled too.
     """
     tall = [cell for cell in table.cells if cell.region.row_end - cell.region.row > 1]
@@ -80,7 +82,7 @@ def split_unruled(table: PageTable) -> None:
         merged = any(
             top <= c.region.row and c.region.row_end <= bottom and _values_on_bands(c, table.ys) == 1 for c in tall
         )
-        if _texts_on_bands(table, top, bottom) > 1 and not merged and max(counts) >= 2:
+        if not merged and max(counts) >= max(2, VALUED_SHARE * _texts_on_bands(table, top, bottom)):
             table.signs.append("kolom tanpa garis mendatar")
             for cell in alike:
                 _split_by_band(table, cell)

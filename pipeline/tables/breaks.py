@@ -6,12 +6,16 @@ The signs were measured on real documents; a lower-case start or a missing rule 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.tables.model import Cell
+from pipeline.values import strip_ordinal
 
 FIGURE = re.compile(r"(?:Rp\.?\s*)?\(?[\d.,]*\d[\d.,]*\)?\s*%?(?:,-)?")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
+FEWEST_HEADINGS = 2
+USUAL_SHARE = 0.8
 BULLET = re.compile(r"[-–•▪➢*]\s")
 
 
@@ -50,6 +54,34 @@ def row_is_cut(rest: Sequence[Cell], row_above: Sequence[Cell]) -> bool:
     return _lacks_text(rest, [cell for cell in above if cell not in labels])
 
 
+def goes_on_inside(rest: Sequence[Cell], above: Sequence[Cell], labelled: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a row without a label goes on inside the stack of the labelled row above it.
+
+    `labelled` are the rows of the table that have labels. Where a cell of these begins with a heading (`MASUKAN :`)
+    nearly always, one that begins otherwise is no beginning.
+    """
+    if _labels(rest) or not _labels(above):
+        return False
+    for cell in rest:
+        heading = _heading(cell)
+        firsts = [_heading(other) for row in labelled for other in row if other.column == cell.column]
+        if not cell.empty and len(firsts) >= FEWEST_HEADINGS and Counter(firsts).most_common(1)[0][0] is not None:
+            usual, count = Counter(firsts).most_common(1)[0]
+            return usual != heading and count >= USUAL_SHARE * len(firsts)
+    return False
+
+
+def _heading(cell: Cell) -> str | None:
+    """The heading that a cell begins with, by its letters; None where it begins otherwise."""
+    text = cell.lines[0].text if cell.lines else ""
+    return re.sub(r"[\W\d_]", "", text).casefold() if text.rstrip().endswith(":") else None
+
+
+def has_labels(row: Sequence[Cell]) -> bool:
+    """Whether a row has an ordinal or code of its own."""
+    return bool(_labels(row))
+
+
 def _opens_item(cell: Cell) -> bool:
     """Whether a cell begins with a heading (`HASIL/OUTCOME :`) or a bullet: a new item, not a rest."""
     first = cell.lines[0].text
@@ -66,21 +98,40 @@ def running_on(pairs: Sequence[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
     """The merged cells that go on over a page break, out of pairs (last cell above, first cell below) of a column.
 
     An empty cell that spans rows on either page goes on. Where it does and holds text, so does a cell ruled
-    alike, and every coarser one to its left: a block cannot end while a finer one in it goes on.
+    alike, and every coarser one to its left: a block cannot end while a finer one in it goes on. But where a cell
+    that reaches over the same rows holds new figures, the whole block begins anew.
     """
-    going = [(above, cell) for above, cell in pairs if cell.empty and (above.row_span > 1 or cell.row_span > 1)]
-    anchors = [(above, cell) for above, cell in going if not above.empty]
-    also = [
-        (above, cell)
-        for above, cell in pairs
-        if (above, cell) not in going
-        and not is_label(cell)
-        and any(_goes_with(above, cell, *anchor) for anchor in anchors)
+    empty = [(above, cell) for above, cell in pairs if cell.empty and max(above.row_span, cell.row_span) > 1]
+    anchors = [pair for pair in empty if not pair[0].empty]
+    coarser = [pair for pair in pairs if any(_is_coarser(pair, anchor) for anchor in anchors)]
+    anew = [pair for pair in pairs if pair not in coarser and _holds_figure(pair[1])]
+    alike = [
+        pair for pair in pairs if any(_same_block(pair, anchor) or _ruled_alike(pair, anchor) for anchor in anchors)
     ]
-    return going + also
+    going = [pair for pair in empty + alike if not any(_same_block(pair, other) for other in anew)]
+    return [pair for pair in dict.fromkeys([*coarser, *going]) if pair in empty or not _starts_entry(pair[1])]
 
 
-def _goes_with(above: Cell, cell: Cell, anchor_above: Cell, anchor: Cell) -> bool:
-    alike = (above.row, cell.row_span) == (anchor_above.row, anchor.row_span)
-    coarser = cell.column < anchor.column and above.row <= anchor_above.row and max(above.row_span, cell.row_span) > 1
-    return alike or coarser
+def _starts_entry(cell: Cell) -> bool:
+    return is_label(cell) or strip_ordinal(cell.text)[0] is not None
+
+
+def _is_coarser(pair: tuple[Cell, Cell], anchor: tuple[Cell, Cell]) -> bool:
+    """Whether a column stands left of one that goes on, in a block that began with it or before."""
+    (above, cell), (anchor_above, anchor_cell) = pair, anchor
+    left = cell.column < anchor_cell.column and above.row <= anchor_above.row
+    return left and max(above.row_span, cell.row_span) > 1 and not _same_block(pair, anchor)
+
+
+def _ruled_alike(pair: tuple[Cell, Cell], anchor: tuple[Cell, Cell]) -> bool:
+    (above, cell), (anchor_above, anchor_cell) = pair, anchor
+    return (above.row, cell.row_span) == (anchor_above.row, anchor_cell.row_span)
+
+
+def _same_block(pair: tuple[Cell, Cell], other: tuple[Cell, Cell]) -> bool:
+    """Whether two columns reach over the same rows on both pages: they begin and end together."""
+    return pair[1].row_span > 1 and _ruled_alike(pair, other)
+
+
+def _holds_figure(cell: Cell) -> bool:
+    return any(FIGURE.fullmatch(line.text) for line in cell.lines)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
 INSIDE = 0.6
+BEYOND = 4.0
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -217,7 +218,9 @@ def _difference(page: int, cell: PageCell, at_place: Sequence[OtherCell]) -> Dif
 
 
 def _is_wider(other: Box, own: Box) -> bool:
-    return own.width * own.height < INSIDE * other.width * other.height
+    """Whether the other box reaches beyond ours by more than rules are thick."""
+    beyond = (own.x0 - other.x0, own.y0 - other.y0, other.x1 - own.x1, other.y1 - own.y1)
+    return max(beyond) > BEYOND
 
 
 def _contradicted(ours: str, theirs: str, wider: bool) -> bool:

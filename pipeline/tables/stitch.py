@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.pages.lines import Line
-from pipeline.tables.breaks import row_is_cut, running_on
+from pipeline.tables.breaks import goes_on_inside, has_labels, row_is_cut, running_on
 from pipeline.tables.lattice import cluster
 from pipeline.tables.model import Cell, Part, Row, Table
 from pipeline.tables.page_table import PageCell, PageTable
@@ -166,9 +166,14 @@ class _Builder:
             for above, cell in pairs
             if above.column == cell.column and above.column_span == cell.column_span
         ]
-        cut = row_is_cut(list(dict.fromkeys(self.grid[first])), list(dict.fromkeys(self.grid[first - 1])))
+        rest, above_row = self._row(first), self._row(first - 1)
+        labelled = [own for row in range(first) if has_labels(own := [c for c in self._row(row) if c.row == row])]
+        cut = row_is_cut(rest, above_row) or goes_on_inside(rest, above_row, labelled)
         for above, cell in pairs if cut else running_on(pairs):
             self._join(above, cell)
+
+    def _row(self, row: int) -> list[Cell]:
+        return list(dict.fromkeys(self.grid[row]))
 
     def _join(self, above: Cell, cell: Cell) -> None:
         above.parts.extend(cell.parts)

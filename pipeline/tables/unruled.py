@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from pipeline.pages.lines import Line, group_lines
-from pipeline.pages.model import Box, Page, Word
-from pipeline.tables.lattice import Region
-from pipeline.tables.page_table import PageCell, PageTable
+from pipeline.pages.model import Page, Word
+from pipeline.tables.page_table import PageTable
+from pipeline.tables.unruled_bands import banded_tables
 from pipeline.tables.unruled_camelot import FLAVORS, agree, column_edges
+from pipeline.tables.unruled_grid import make_table, row_edges
 from pipeline.tables.unruled_lines import is_amount, is_number_row, part, pitch_of, union_box
 from pipeline.tables.unruled_lists import UnruledList, aligned_groups, find_lists, opens_row, words_of
 from pipeline.tables.unruled_rows import RowCut, cut_rows
 from pipeline.tables.unruled_shades import shaded_tables
 
 OWN_READER = "kata"
-MARGIN = 2.0
 
 
 def unruled_tables(page: Page, words: Sequence[Word], path: Path) -> tuple[list[PageTable], list[Word]]:
@@ -28,6 +27,8 @@ def unruled_tables(page: Page, words: Sequence[Word], path: Path) -> tuple[list[
     of a table names the reader whose column edges it has: camelot's where it sees the same columns, else `kata`.
     """
     tables, words = shaded_tables(page, words)
+    banded, words = banded_tables(page, words)
+    tables += banded
     if not _has_figures_below_one_another(words):
         return tables, words
     held: set[int] = set()
@@ -127,16 +128,7 @@ def _in_order(rows: Sequence[Sequence[Line]]) -> bool:
 
 def _grid(found: UnruledList, rows: Sequence[Sequence[Line]], page: Page) -> PageTable:
     bands = [*_header_bands(found), *rows]
-    ys = [_top(bands[0])]
-    ys += [(a[-1].middle + b[0].middle) / 2 for a, b in pairwise(bands)]
-    ys.append(max(line.box.y1 for line in bands[-1]) + MARGIN)
-    xs = found.edges
-    cells = [cell for row, lines in enumerate(bands) for cell in _row_cells(row, lines, xs, ys, page)]
-    return PageTable(page.number, xs, ys, cells, engine=OWN_READER)
-
-
-def _top(lines: Sequence[Line]) -> float:
-    return min(line.box.y0 for line in lines) - MARGIN
+    return make_table(bands, found.edges, row_edges(bands), page.number, OWN_READER)
 
 
 def _header_bands(found: UnruledList) -> list[list[Line]]:
@@ -144,21 +136,6 @@ def _header_bands(found: UnruledList) -> list[list[Line]]:
     names = [line for line in found.header if not is_number_row(line)]
     numbers = [[line] for line in found.header if is_number_row(line)]
     return [names, *numbers] if names else numbers
-
-
-def _row_cells(
-    row: int, lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], page: Page
-) -> list[PageCell]:
-    held: dict[int, list[Word]] = defaultdict(list)
-    for word in words_of(lines):
-        x = word.box.center[0]
-        column = max((i for i, edge in enumerate(xs[:-1]) if edge <= x), default=0)
-        held[column].append(word)
-    cells = []
-    for column, (left, right) in enumerate(pairwise(xs)):
-        region = Region(row, column, row + 1, column + 1, Box(left, ys[row], right, ys[row + 1]))
-        cells.append(PageCell(region, group_lines(held[column], page.number) if held[column] else []))
-    return cells
 
 
 def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -> None:

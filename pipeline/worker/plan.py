@@ -90,9 +90,11 @@ class Planner:
         if again is not None:
             plan.documents.append(replace(self._asked(again), asked=False))
             return
+        if outcome is None:
+            plan.problems.append(Problem(ProblemCode.TIDAK_ADA, str(entry.path)))
+            return
         plan.notices.append(Problem(ProblemCode.HILANG, str(entry.path)))
-        if outcome is not None:
-            plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
+        plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
 
 
 def _same_file(entry: Entry) -> Found | None:

@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.files import write_atomically
 from pipeline.intake import ReadSettings, Source
+from pipeline.intake.problems import system_reason
 from pipeline.version import reader_version
 from pipeline.worker.model import Outcome, source_from_json
 
@@ -81,7 +82,7 @@ class Store:
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
         except OSError as error:
-            raise StateError(self.folder, error.strerror or str(error)) from error
+            raise StateError(self.folder, system_reason(error)) from error
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -113,7 +114,7 @@ class Store:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise StateError(self.index, error.strerror or str(error)) from error
+            raise StateError(self.index, system_reason(error)) from error
         except (ValueError, KeyError, TypeError) as error:
             raise StateDamagedError(self.index, "damaged") from error
 
@@ -123,7 +124,7 @@ class Store:
         try:
             write_atomically(self.index, _dump({"format": _FORMAT, "documents": items}))
         except OSError as error:
-            raise StateError(self.index, error.strerror or str(error)) from error
+            raise StateError(self.index, system_reason(error)) from error
 
     def prune(self, keep: Iterable[str]) -> int:
         """Delete the results that no document is published from; returns how many files went."""

@@ -1,0 +1,36 @@
+"""Text printed twice in the same place, as some programs draw bold letters: it is one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.pages.model import Word
+
+CELL = 4.0
+SAME_PLACE = 0.7
+
+
+def drop_overprinted(words: Iterable[Word]) -> list[Word]:
+    """The words without those that repeat an earlier one of the same text nearly where it stands; it becomes bold."""
+    kept: list[Word] = []
+    seen: dict[tuple[str, int, int], list[Word]] = {}
+    for word in words:
+        column, row = int(word.box.x0 / CELL), int(word.box.y0 / CELL)
+        near = [
+            other
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for other in seen.get((word.text, i, j), ())
+        ]
+        twin = next((other for other in near if _same_place(word, other)), None)
+        if twin is not None:
+            twin.bold = True
+            continue
+        seen.setdefault((word.text, column, row), []).append(word)
+        kept.append(word)
+    return kept
+
+
+def _same_place(word: Word, other: Word) -> bool:
+    area = min(word.box.width * word.box.height, other.box.width * other.box.height)
+    return area > 0 and word.visible == other.visible and word.box.overlap(other.box) >= SAME_PLACE * area
