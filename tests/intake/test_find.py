@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from pipeline.intake import ProblemCode, find_documents
+from pipeline.intake import Problem, ProblemCode, find_documents
+from pipeline.intake.problems import explain_reason, system_reason
 from tests.conftest import MakePdf
 
 
@@ -47,6 +49,14 @@ def test_what_the_first_bytes_show_is_told_and_the_others_go_on(tmp_path: Path, 
     problems = {found.path.name: found.problem and found.problem.kode for found in documents}
 
     assert problems == {"baik.pdf": None, "kosong.pdf": ProblemCode.KOSONG, "teks.pdf": ProblemCode.BUKAN_PDF}
+
+
+def test_what_the_system_says_is_said_in_the_users_language() -> None:
+    problem = Problem(ProblemCode.TIDAK_TERBUKA, "rkt.pdf", system_reason(PermissionError(13, "Permission denied")))
+
+    assert "(izin ditolak)" in problem.message()
+    assert "(permission denied)" in problem.message("en")
+    assert explain_reason("EMFILE") == os.strerror(24)
 
 
 def test_paths_that_lead_nowhere_are_named_with_what_to_do(tmp_path: Path) -> None:

@@ -101,6 +101,18 @@ def test_a_changed_reader_reads_earlier_documents_again(
     assert [(notice.kode, notice.berkas) for notice in plan.notices] == [(ProblemCode.HILANG, str(gone))]
 
 
+def test_a_document_that_is_lost_with_its_result_is_a_problem(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    lost, asked = make_pdf(tmp_path / "hilang.pdf", "hilang"), make_pdf(tmp_path / "baru.pdf", "baru")
+    (document,) = ingest(store, lost).documents
+    lost.unlink()
+    store.result_path(document.entry.key).unlink()
+
+    plan = Planner(store, ReadSettings()).plan(find_documents([asked]))
+
+    assert names(plan) == ["baru.pdf"]
+    assert [(problem.kode, problem.berkas) for problem in plan.problems] == [(ProblemCode.TIDAK_ADA, str(lost))]
+
+
 def test_a_failure_is_tried_again_only_when_asked_for(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
     bad, good = make_pdf(tmp_path / "gagal.pdf", "gagal"), make_pdf(tmp_path / "baik.pdf", "baik")
     planner = Planner(store, ReadSettings())
