@@ -13,8 +13,10 @@ from pipeline.pages.model import Box, Word
 from pipeline.tables.lattice import join_spans
 
 AMOUNT = re.compile(r"(?:Rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\)?(?:[.,]?[-–—]+)?", re.IGNORECASE)
+NUMBER = re.compile(r"\(?\d[\d.,]*\)?(?:[.,]?[-–—]+)?|[-–—]")
 CURRENCY = re.compile(r"Rp\.?|IDR", re.IGNORECASE)
 ORDINAL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,5}|[A-Za-z])[.)]?|\d{1,2}(?:\.\d{1,2})+\.?")
+SHORT = re.compile(r"[\d.,%()/-]+|[A-Z]{1,3}[.)]?|[a-z][.)]")
 LEADER = re.compile(r"[.…_]{3,}")
 GUTTER = 7.0  # points: a wider gap between two words of a line may part two columns
 ALIGNED = 3.5  # points: edges closer than that stand below one another
@@ -44,7 +46,7 @@ def segments(line: Line, gutter: float = GUTTER) -> list[Segment]:
     groups: list[list[Word]] = [[line.words[0]]]
     for word in line.words[1:]:
         last = groups[-1][-1]
-        joined = word.box.x0 - last.box.x1 < gutter or (CURRENCY.fullmatch(last.text) and is_amount(word))
+        joined = word.box.x0 - last.box.x1 < gutter or (CURRENCY.fullmatch(last.text) and NUMBER.fullmatch(word.text))
         if joined:
             groups[-1].append(word)
         else:
@@ -57,12 +59,20 @@ def is_amount(word: Word) -> bool:
     return word.text[-1:] in "0123456789-–—)" and AMOUNT.fullmatch(word.text) is not None
 
 
-def is_value(segment: Segment) -> bool:
-    """Whether a segment is nothing but an amount, `Rp` before it or not, or a dash or a zero in its place."""
-    words = [word for word in segment.words if not CURRENCY.fullmatch(word.text)]
-    if len(words) == 1:
-        return is_amount(words[0]) or words[0].text in ("-", "–", "0") or AMOUNT.fullmatch(words[0].text) is not None
-    return not words
+def is_money(segment: Segment) -> bool:
+    """Whether a segment is one amount with grouped thousands, `Rp` before it or not."""
+    words = _without_currency(segment)
+    return len(words) == 1 and is_amount(words[0])
+
+
+def is_figure(segment: Segment) -> bool:
+    """Whether a segment is what may stand in a column of amounts: a number, a dash, or a lone `Rp`."""
+    words = _without_currency(segment)
+    return not words or (len(words) == 1 and (is_amount(words[0]) or NUMBER.fullmatch(words[0].text) is not None))
+
+
+def _without_currency(segment: Segment) -> list[Word]:
+    return [word for word in segment.words if not CURRENCY.fullmatch(word.text)]
 
 
 def is_number_row(line: Line) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.pages.lines import Line
@@ -17,10 +17,13 @@ from pipeline.tables.unruled_lines import (
     ALIGNED,
     GUTTER,
     ORDINAL,
+    SHORT,
     Segment,
+    aligned,
     free_strips,
+    is_figure,
+    is_money,
     is_number_row,
-    is_value,
     pitch_of,
     segments,
     stands_aligned,
@@ -37,7 +40,16 @@ OVER_OTHER = 0.3
 FEWEST_WITH_HEADER = 2
 FEWEST_WITHOUT = 3
 
-Anchors = Callable[[Segment], bool]
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What anchors the rows of a list: segments that prove a column of figures, and those that may stand in one."""
+
+    proves: Callable[[Segment], bool]
+    fits: Callable[[Segment], bool]
+
+
+MONEY = Kind(is_money, is_figure)
 
 
 @dataclass(slots=True)
@@ -65,14 +77,14 @@ class UnruledList:
         return [left, *((a + b) / 2 for a, b in self.gutters), right]
 
 
-def find_lists(lines: Sequence[Line], anchors_row: Anchors = is_value, *, headed: bool = False) -> list[UnruledList]:
+def find_lists(lines: Sequence[Line], kind: Kind = MONEY, *, headed: bool = False) -> list[UnruledList]:
     """The lists on a page, from top to bottom. `lines` are its loose lines in order.
 
-    `anchors_row` says which segments anchor a row; `headed` asks for a header over three columns at least.
+    `kind` says which segments anchor a row; `headed` asks for a header over three columns at least.
     """
     found = []
-    for run in _runs(lines, anchors_row):
-        grown = _grow(lines, run, anchors_row)
+    for run in _runs(lines, kind):
+        grown = _grow(lines, run, kind)
         if grown is not None and _is_list(grown, headed):
             found.append(grown)
     return _without_overlaps(found)
@@ -102,23 +114,19 @@ class _Run:
     count: int
 
 
-def _runs(lines: Sequence[Line], anchors_row: Anchors) -> list[_Run]:
-    figures = [(i, s) for i, line in enumerate(lines) for s in segments(line) if anchors_row(s) and _has_digit(s)]
+def _runs(lines: Sequence[Line], kind: Kind) -> list[_Run]:
+    figures = [(i, s) for i, line in enumerate(lines) for s in segments(line) if kind.proves(s)]
     taken: set[int] = set()
     runs: list[_Run] = []
     for group in aligned_groups([(segment.words[-1].box.x0, segment.x1) for _, segment in figures]):
         members = [figures[i] for i in group if figures[i][0] not in taken]
-        for run in _divide(lines, members, anchors_row):
+        for run in _divide(lines, members, kind):
             taken.update(range(run.first, run.last + 1))
             runs.append(run)
     return sorted(runs, key=lambda run: run.first)
 
 
-def _has_digit(segment: Segment) -> bool:
-    return any(char.isdigit() for char in segment.words[-1].text)
-
-
-def _divide(lines: Sequence[Line], members: Sequence[tuple[int, Segment]], anchors_row: Anchors) -> list[_Run]:
+def _divide(lines: Sequence[Line], members: Sequence[tuple[int, Segment]], kind: Kind) -> list[_Run]:
     """Figures of one column as runs that no line of text interrupts."""
     runs: list[_Run] = []
     for index, segment in members:
@@ -126,26 +134,26 @@ def _divide(lines: Sequence[Line], members: Sequence[tuple[int, Segment]], ancho
         if runs and index > runs[-1].last:
             band = min(runs[-1].band[0], segment.x0), max(runs[-1].band[1], segment.x1)
             joined = _Run(runs[-1].first, index, band, runs[-1].count + 1)
-            if _hangs_together(lines[joined.first : index + 1], band, anchors_row):
+            if _hangs_together(lines[joined.first : index + 1], band, kind):
                 runs[-1] = joined
                 continue
         runs.append(one)
     return [run for run in runs if run.count > 1]
 
 
-def _hangs_together(lines: Sequence[Line], band: tuple[float, float], anchors_row: Anchors) -> bool:
+def _hangs_together(lines: Sequence[Line], band: tuple[float, float], kind: Kind) -> bool:
     pitch = pitch_of(lines)
     close = all(b.middle - a.middle <= NEXT_ROW * pitch for a, b in pairwise(lines))
-    return close and all(_fits(line, band, anchors_row) for line in lines)
+    return close and all(_fits(line, band, kind) for line in lines)
 
 
-def _fits(line: Line, band: tuple[float, float], anchors_row: Anchors) -> bool:
+def _fits(line: Line, band: tuple[float, float], kind: Kind) -> bool:
     """Whether a line leaves the strip beside the figures free and has nothing but a figure in their column."""
     left, right = band
     for segment in segments(line):
         if segment.x1 <= left - BESIDE or segment.x0 >= right:
             continue
-        if segment.x0 < left - ALIGNED or not anchors_row(segment):
+        if segment.x0 < left - ALIGNED or not kind.fits(segment):
             return False
     return True
 
@@ -155,10 +163,11 @@ def _beside(line: Line, band: tuple[float, float]) -> bool:
     return all(word.box.x1 <= band[0] - BESIDE or word.box.x0 >= band[1] for word in line.words)
 
 
-def _grow(lines: Sequence[Line], run: _Run, anchors_row: Anchors) -> UnruledList | None:
+def _grow(lines: Sequence[Line], run: _Run, kind: Kind) -> UnruledList | None:
     """Add the rest of the last row, the columns, the header and the lines between header and first figure."""
+    pitch = pitch_of(lines[run.first : run.last + 1])
+    run = _extend(lines, run, pitch, kind)
     core = list(lines[run.first : run.last + 1])
-    pitch = pitch_of(core)
     left = min(line.box.x0 for line in core)
     for line in lines[run.last + 1 :]:
         near = line.middle - core[-1].middle <= NEXT_LINE * pitch
@@ -175,6 +184,20 @@ def _grow(lines: Sequence[Line], run: _Run, anchors_row: Anchors) -> UnruledList
     grown.name = _name_column(grown)
     _find_header(lines[: run.first - len(leading)], grown, pitch)
     return grown
+
+
+def _extend(lines: Sequence[Line], run: _Run, pitch: float, kind: Kind) -> _Run:
+    """Add rows at both ends whose figure fits the column but proves nothing by itself: `0`, `-`, `500000`."""
+    first, last = run.first, run.last
+    for index in range(run.last + 1, len(lines)):
+        if lines[index].middle - lines[index - 1].middle > NEXT_LINE * pitch or not _fits(lines[index], run.band, kind):
+            break
+        last = last if _beside(lines[index], run.band) else index
+    for index in range(run.first - 1, -1, -1):
+        if lines[index + 1].middle - lines[index].middle > NEXT_LINE * pitch or not _fits(lines[index], run.band, kind):
+            break
+        first = first if _beside(lines[index], run.band) else index
+    return replace(run, first=first, last=last)
 
 
 def _leading(lines: Sequence[Line], run: _Run, pitch: float) -> list[Line]:
@@ -203,16 +226,19 @@ def _gutters(body: Sequence[Line], run: _Run) -> list[tuple[float, float]] | Non
 def _parts_columns(
     strip: tuple[float, float], strips: Sequence[tuple[float, float]], body: Sequence[Line], run: _Run
 ) -> bool:
-    """Whether what stands right of a strip begins below itself in most rows: justified text seldom does."""
-    if strip[1] - strip[0] < BESIDE:
-        return False
+    """Whether most rows have something right of a strip, and it begins below itself or is short.
+
+    The words of justified names do neither: their last ones end below one another, where the column ends.
+    """
     right = min((a for a, _ in strips if a > strip[1]), default=run.band[0])
-    spans = []
-    for line in body:
-        words = within(line, strip[1], right)
-        if words:
-            spans.append((words[0].box.x0, words[-1].box.x1))
-    return len(spans) >= FILLED_ROWS * run.count and stands_aligned(spans)
+    parts = [words for line in body if (words := within(line, strip[1], right))]
+    if len(parts) < FILLED_ROWS * run.count:
+        return False
+    lefts, rights = [words[0].box.x0 for words in parts], [words[-1].box.x1 for words in parts]
+    if aligned(lefts) and not (aligned(rights, 1.0) and not aligned(lefts, 1.0)):
+        return True
+    short = all(len(words) == 1 and SHORT.fullmatch(words[0].text) for words in parts)
+    return short and stands_aligned(list(zip(lefts, rights, strict=True)))
 
 
 def _name_column(grown: UnruledList) -> int:
