@@ -147,7 +147,7 @@ def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -
     for flavor in FLAVORS:
         edges = column_edges(path, page, box, flavor)
         seen = seen or bool(edges)
-        if agree(found.gutters, edges, found.band):
+        if agree(found.gutters, edges, (found.band.left, found.band.right)):
             table.engine = f"camelot-{flavor}"
             return
     if seen:

@@ -42,16 +42,26 @@ class Segment:
 
 
 def segments(line: Line, gutter: float = GUTTER) -> list[Segment]:
-    """A line cut at every gap of `gutter` points and more; a currency sign stays with the amount after it."""
+    """A line cut at every gap of `gutter` points and more, and before a currency sign far from its amount.
+
+    A currency sign and the number after it are never parted.
+    """
     groups: list[list[Word]] = [[line.words[0]]]
-    for word in line.words[1:]:
+    for index, word in enumerate(line.words[1:], start=1):
         last = groups[-1][-1]
-        joined = word.box.x0 - last.box.x1 < gutter or (CURRENCY.fullmatch(last.text) and NUMBER.fullmatch(word.text))
-        if joined:
+        priced = CURRENCY.fullmatch(last.text) is not None and NUMBER.fullmatch(word.text) is not None
+        if priced or (word.box.x0 - last.box.x1 < gutter and not _apart(line.words[index : index + 2])):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [Segment(tuple(group)) for group in groups]
+
+
+def _apart(words: Sequence[Word]) -> bool:
+    """Whether two words are a currency sign and, some way off in the same column, its amount."""
+    if len(words) < 2 or not CURRENCY.fullmatch(words[0].text) or not NUMBER.fullmatch(words[1].text):
+        return False
+    return words[1].box.x0 - words[0].box.x1 >= GUTTER
 
 
 def is_amount(word: Word) -> bool:
@@ -69,6 +79,11 @@ def is_figure(segment: Segment) -> bool:
     """Whether a segment is what may stand in a column of amounts: a number, a dash, or a lone `Rp`."""
     words = _without_currency(segment)
     return not words or (len(words) == 1 and (is_amount(words[0]) or NUMBER.fullmatch(words[0].text) is not None))
+
+
+def is_signed(segment: Segment) -> bool:
+    """Whether a segment begins with a currency sign of its own."""
+    return CURRENCY.fullmatch(segment.words[0].text) is not None
 
 
 def _without_currency(segment: Segment) -> list[Word]:

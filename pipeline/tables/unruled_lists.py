@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.pages.lines import Line
+from pipeline.pages.lines import Line, make_line
 from pipeline.pages.model import Word
 from pipeline.tables.unruled_lines import (
     ALIGNED,
@@ -24,6 +24,7 @@ from pipeline.tables.unruled_lines import (
     is_figure,
     is_money,
     is_number_row,
+    is_signed,
     pitch_of,
     segments,
     stands_aligned,
@@ -31,6 +32,7 @@ from pipeline.tables.unruled_lines import (
 )
 
 BESIDE = 5.0  # points that lines leave free beside the figures
+BESIDE_CURRENCY = 1.5  # the same where each figure begins with its currency sign
 NEXT_LINE = 1.6  # times the pitch: as far as a line of the same row may be
 NEXT_ROW = 3.5  # times the pitch: as far as the next row or the header may be
 FILLED_ROWS = 0.6
@@ -52,6 +54,24 @@ class Kind:
 MONEY = Kind(is_money, is_figure)
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where a column of figures stands, in points; `signed` where each begins with its currency sign."""
+
+    left: float
+    right: float
+    signed: bool
+
+    @property
+    def free(self) -> float:
+        """The left edge of the strip beside the figures that lines leave free."""
+        return self.left - (BESIDE_CURRENCY if self.signed else BESIDE)
+
+    def with_figure(self, segment: Segment) -> Band:
+        signed = self.signed and is_signed(segment)
+        return Band(min(self.left, segment.x0), max(self.right, segment.x1), signed)
+
+
 @dataclass(slots=True)
 class UnruledList:
     """A list on a page: the lines of its header and body, its gutters, and which of its columns hold what.
@@ -67,7 +87,7 @@ class UnruledList:
     value: int
     name: int
     optional: int = 0  # leading lines of the body that may belong to what stands before the list
-    band: tuple[float, float] = field(default=(0.0, 0.0))
+    band: Band = field(default_factory=lambda: Band(0.0, 0.0, False))
 
     @property
     def edges(self) -> list[float]:
@@ -110,7 +130,7 @@ class _Run:
 
     first: int
     last: int
-    band: tuple[float, float]
+    band: Band
     count: int
 
 
@@ -130,9 +150,9 @@ def _divide(lines: Sequence[Line], members: Sequence[tuple[int, Segment]], kind:
     """Figures of one column as runs that no line of text interrupts."""
     runs: list[_Run] = []
     for index, segment in members:
-        one = _Run(index, index, (segment.x0, segment.x1), 1)
+        one = _Run(index, index, Band(segment.x0, segment.x1, is_signed(segment)), 1)
         if runs and index > runs[-1].last:
-            band = min(runs[-1].band[0], segment.x0), max(runs[-1].band[1], segment.x1)
+            band = runs[-1].band.with_figure(segment)
             joined = _Run(runs[-1].first, index, band, runs[-1].count + 1)
             if _hangs_together(lines[joined.first : index + 1], band, kind):
                 runs[-1] = joined
@@ -141,26 +161,25 @@ def _divide(lines: Sequence[Line], members: Sequence[tuple[int, Segment]], kind:
     return [run for run in runs if run.count > 1]
 
 
-def _hangs_together(lines: Sequence[Line], band: tuple[float, float], kind: Kind) -> bool:
+def _hangs_together(lines: Sequence[Line], band: Band, kind: Kind) -> bool:
     pitch = pitch_of(lines)
     close = all(b.middle - a.middle <= NEXT_ROW * pitch for a, b in pairwise(lines))
     return close and all(_fits(line, band, kind) for line in lines)
 
 
-def _fits(line: Line, band: tuple[float, float], kind: Kind) -> bool:
+def _fits(line: Line, band: Band, kind: Kind) -> bool:
     """Whether a line leaves the strip beside the figures free and has nothing but a figure in their column."""
-    left, right = band
     for segment in segments(line):
-        if segment.x1 <= left - BESIDE or segment.x0 >= right:
+        if segment.x1 <= band.free or segment.x0 >= band.right:
             continue
-        if segment.x0 < left - ALIGNED or not kind.fits(segment):
+        if segment.x0 < band.left - ALIGNED or not kind.fits(segment):
             return False
     return True
 
 
-def _beside(line: Line, band: tuple[float, float]) -> bool:
+def _beside(line: Line, band: Band) -> bool:
     """Whether a line has no word in the figures' column."""
-    return all(word.box.x1 <= band[0] - BESIDE or word.box.x0 >= band[1] for word in line.words)
+    return all(word.box.x1 <= band.free or word.box.x0 >= band.right for word in line.words)
 
 
 def _grow(lines: Sequence[Line], run: _Run, kind: Kind) -> UnruledList | None:
@@ -179,7 +198,7 @@ def _grow(lines: Sequence[Line], run: _Run, kind: Kind) -> UnruledList | None:
     if gutters is None:
         return None
     anchors = [line for line in core if not _beside(line, run.band)]
-    value = sum(b <= run.band[0] for _, b in gutters)
+    value = sum(right <= run.band.left for _, right in gutters)
     grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, len(leading), run.band)
     grown.name = _name_column(grown)
     _find_header(lines[: run.first - len(leading)], grown, pitch)
@@ -213,14 +232,15 @@ def _leading(lines: Sequence[Line], run: _Run, pitch: float) -> list[Line]:
 
 
 def _gutters(body: Sequence[Line], run: _Run) -> list[tuple[float, float]] | None:
-    """The free strips that part columns; None where none parts the figures from what is left of them."""
-    strips = free_strips(body, BESIDE)
-    before = [s for s in strips if s[1] <= run.band[0] + ALIGNED]
-    after = [s for s in strips if s[0] >= run.band[1] - ALIGNED]
-    if not before or abs(before[-1][1] - run.band[0]) > 2 * ALIGNED:
+    """The free strips that part columns; None where nothing stands left of the figures, or too near."""
+    before = [words for line in body if (words := within(line, 0.0, run.band.left))]
+    ends = max((words[-1].box.x1 for words in before), default=run.band.left)
+    if ends > run.band.free:
         return None
-    kept = [strip for strip in before[:-1] if _parts_columns(strip, before, body, run)]
-    return [*kept, before[-1], *(strip for strip in after if strip[1] - strip[0] >= GUTTER)]
+    strips = free_strips([make_line(words, body[0].page) for words in before], BESIDE)
+    kept = [strip for strip in strips if _parts_columns(strip, strips, body, run)]
+    after = [strip for strip in free_strips(body, GUTTER) if strip[0] >= run.band.right - ALIGNED]
+    return [*kept, (ends, run.band.left), *after]
 
 
 def _parts_columns(
@@ -230,7 +250,7 @@ def _parts_columns(
 
     The words of justified names do neither: their last ones end below one another, where the column ends.
     """
-    right = min((a for a, _ in strips if a > strip[1]), default=run.band[0])
+    right = min((a for a, _ in strips if a > strip[1]), default=run.band.left)
     parts = [words for line in body if (words := within(line, strip[1], right))]
     if len(parts) < FILLED_ROWS * run.count:
         return False
