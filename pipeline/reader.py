@@ -119,7 +119,8 @@ def _table_text(table: Table) -> TableText:
 
 
 def _printed(total: Total) -> PrintedTotal:
-    return PrintedTotal(total.label, total.kolom, total.nilai, total.tabel_id, total.halaman, total.bukti)
+    scope = total.scope.baris_id if total.scope else None
+    return PrintedTotal(total.label, total.kolom, total.nilai, total.tabel_id, total.halaman, total.bukti, scope)
 
 
 def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:

@@ -17,6 +17,7 @@ from pipeline.values import Ordinal, read_code, read_ordinal
 
 COUNTING_SHARE = 0.75
 FEWEST_COUNTED = 3
+FULL_SHARE = 1.6  # of a character: what is left beside a line that fills its cell
 CODE_PART = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})*\.?")
 
 
@@ -49,14 +50,25 @@ def _read_code_column(table: Table, header: Header, column: Column, rows: dict[i
         leaves = leaves[1:]
     for row in range(header.rows, len(table.rows)):
         parts = [(leaf, cell) for leaf in leaves if (cell := _own(table, row, leaf)) is not None]
-        parts = [(leaf, cell) for leaf, cell in parts if CODE_PART.fullmatch(cell.text.strip())]
-        texts = [cell.text.strip(". ") for cell in dict.fromkeys(cell for _, cell in parts)]
+        parts = [(leaf, cell) for leaf, cell in parts if CODE_PART.fullmatch(_code_text(cell))]
+        texts = [_code_text(cell).strip(". ") for cell in dict.fromkeys(cell for _, cell in parts)]
         code = read_code(".".join(texts)) if texts else None
         if code:
             entry = rows.setdefault(row, RowCode())
             entry.kode = code
             entry.depth = _depth(code, parts[-1][0] - leaves[0] + 1, len(leaves))
             entry.cells += dict.fromkeys(cell for _, cell in parts)
+
+
+def _code_text(cell: Cell) -> str:
+    """A code cell's text; a line that fills its cell, or ends in a point, goes on in the next without a blank."""
+    text = ""
+    for part in cell.parts:
+        for line in part.lines:
+            width = line.box.width / max(1, len(line.text))
+            broken = part.box.x1 - line.box.x1 < FULL_SHARE * width or line.text.endswith(".")
+            text += line.text + ("" if broken else " ")
+    return text.strip()
 
 
 def _depth(code: str, last_leaf: int, leaves: int) -> int:

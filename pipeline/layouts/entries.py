@@ -80,13 +80,19 @@ class Reading:
     codes: dict[int, RowCode]
     text: TextReader
     vocabulary: Vocabulary
-    has_indicators: bool
+    total_rows: dict[int, str]
+
+    @property
+    def has_indicators(self) -> bool:
+        return bool(self.header.of("indikator"))
 
 
 def column_entries(reading: Reading, column: Column) -> list[Entry]:
     """The entries of one level column in reading order; in an outline their levels are still to be told."""
     entries: list[Entry] = []
     for row in range(reading.header.rows, len(reading.table.rows)):
+        if row in reading.total_rows:
+            continue
         own = [cell for cell in _cells(reading.table, row, column) if cell.row == row]
         found = _row_entries(reading, column, row, own)
         if not own and entries and _is_nameless(reading, column, row):
@@ -129,7 +135,7 @@ def _row_entries(reading: Reading, column: Column, row: int, own: Sequence[Cell]
         names = []
     labels = [cell for cell in own if cell not in names]
     code = reading.codes.get(row) if _coded(reading, column) else None
-    if not names or reading.vocabulary.is_total(" ".join(cell.text for cell in names)):
+    if not names:
         return []
     worded = read_level_word(names[0].text, reading.vocabulary) is not None
     if column.worded and not worded and not (code and code.kode):

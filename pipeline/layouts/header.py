@@ -14,6 +14,8 @@ from pipeline.values import code_level, read_code, tidy, years_in
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
 WORDED_SHARE = 0.3
+FEWEST_STEPS = 4
+STEP_SHARE = 0.8
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
 MONEY_SCALE = re.compile(
     r"\(\s*(?:x\s*)?(?:Rp\.?)?\s*[.,x]?\s*(?P<zeros>000)(?:\s*,-)?\s*\)"
@@ -48,6 +50,7 @@ class Column:
     confidence: float = 1.0
     why: str = ""
     worded: bool = False  # its levels are told by words in its cells; a cell without one names nothing
+    steps: tuple[int, ...] = ()  # of a staircase: the leaf column at which each of its levels begins
 
     @property
     def name(self) -> str:
@@ -82,21 +85,23 @@ def read_header(table: Table, vocabulary: Vocabulary, year: int | None = None) -
     rows = header_rows(table, vocabulary)
     columns = _columns(table, rows, vocabulary)
     columns = _described_levels(table, rows, _roles(columns, year), vocabulary)
+    columns = _join_staircases(table, rows, columns)
     unknown = [column.name for column in columns if column.field == "unknown" and column.path]
     return Header(rows, columns, unknown)
 
 
 def header_rows(table: Table, vocabulary: Vocabulary) -> int:
     """How many rows at the top are header: those printed again on later pages, or those whose words are known."""
-    last = 0
+    last, headed = 0, False
     for row in range(min(DEEPEST_HEADER, len(table.rows))):
         if row < last:
             continue
         if table.number_row == row:
             return row + 1
-        if _is_title(table, row) and row == last:
+        if _is_title(table, row) and (not headed or _next_is_header(table, row, vocabulary)):
             last = row + 1
         elif _reads_as_header(table, row, vocabulary):
+            headed = True
             last = max(cell.row + cell.row_span for cell in table.grid[row] if cell.row == row)
             last = last if last <= DEEPEST_HEADER else row + 1
         else:
@@ -112,6 +117,15 @@ def header_rows(table: Table, vocabulary: Vocabulary) -> int:
 def _is_title(table: Table, row: int) -> bool:
     cells = table.row_cells(row)
     return len(cells) == 1 and len(table.edges) > 2
+
+
+def _next_is_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
+    following = row + 1
+    return (
+        following < len(table.rows)
+        and not _is_title(table, following)
+        and _reads_as_header(table, following, vocabulary)
+    )
 
 
 def _reads_as_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
@@ -327,6 +341,45 @@ def _yearly(column: Column, plan_year: int) -> Column:
     if column.year < plan_year:
         return replace(column, field="past", role="past", why=f"tahun {column.year}")
     return column
+
+
+def _join_staircases(table: Table, rows: int, columns: Sequence[Column]) -> list[Column]:
+    """Neighbouring level columns of which each row fills only one are one outline, its levels side by side."""
+    joined: list[Column] = []
+    for column in columns:
+        before = joined[-1] if joined else None
+        if before and _are_steps(table, rows, before, column):
+            joined[-1] = replace(
+                before,
+                end=column.end,
+                levels=(*before.levels, *column.levels),
+                steps=(*(before.steps or (before.start,)), column.start),
+                path=(f"{before.name} / {column.name}",),
+                why="kolom berjenjang",
+            )
+        else:
+            joined.append(column)
+    return joined
+
+
+def _are_steps(table: Table, rows: int, left: Column, right: Column) -> bool:
+    if not (is_node_column(left) and is_node_column(right)) or len(right.levels) > 1 or right.levels[0] in left.levels:
+        return False
+    alone = both = 0
+    for row in range(rows, len(table.rows)):
+        sides = [_filled(table, row, column) for column in (left, right)]
+        alone += sides in ([True, False], [False, True])
+        both += None in sides or all(sides)
+    used = [any(_filled(table, row, column) for row in range(rows, len(table.rows))) for column in (left, right)]
+    return all(used) and alone >= FEWEST_STEPS and alone >= STEP_SHARE * (alone + both)
+
+
+def _filled(table: Table, row: int, column: Column) -> bool | None:
+    """Whether a row has text of its own in a column; None where a merged cell reaches in from above."""
+    cells = dict.fromkeys(table.grid[row][column.start : column.end])
+    if any(cell.row < row for cell in cells):
+        return None
+    return any(not cell.empty and cell.column >= column.start for cell in cells)
 
 
 def is_node_column(column: Column) -> bool:

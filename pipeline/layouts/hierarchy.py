@@ -103,10 +103,18 @@ def _finish(
             _carry_down(entries, len(reading.table.rows))
         return
     for entry in entries:
-        entry.level = ""
+        entry.level = _step(entry, column)
     unsure += assign_levels(entries, levels, reading.vocabulary)
     set_parents(entries)
     set_ends(entries, len(reading.table.rows))
+
+
+def _step(entry: Entry, column: Column) -> str:
+    """In a staircase the level is the step that the name stands on; elsewhere it is still to be told."""
+    if not column.steps or entry.text_row:
+        return ""
+    place = entry.cells[-1].column
+    return column.levels[max(i for i, start in enumerate(column.steps) if start <= max(place, column.start))]
 
 
 def _carry_down(entries: Sequence[Entry], last_row: int) -> None:

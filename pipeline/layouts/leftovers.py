@@ -21,7 +21,10 @@ def report_leftovers(sheet: Sheet) -> None:
         lines = [line for line in cell.lines if sheet.sel_of[id(line)] not in sheet.used]
         if column is None or column.role == "past" or not lines:
             continue
-        if column.field in FIGURE_FIELDS and any(_has_digit(line) for line in lines):
+        if column.field == "kode" and any(_has_digit(line) for line in lines):
+            message = "Kode «{}» tidak dapat dibaca, sehingga tidak dipakai."
+            _report(sheet, cell, lines, "KODE_TAK_TERBACA", message)
+        elif column.field in FIGURE_FIELDS and any(_has_digit(line) for line in lines):
             _report(
                 sheet, cell, lines, "ANGKA_TANPA_REKAMAN", "Angka «{}» tidak dapat dikaitkan dengan baris mana pun."
             )

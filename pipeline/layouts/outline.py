@@ -29,7 +29,7 @@ def assign_levels(entries: Sequence[Entry], levels: Sequence[str], vocabulary: V
 
 
 def _by_code(entries: Sequence[Entry], levels: Sequence[str], vocabulary: Vocabulary) -> None:
-    coded = [entry for entry in entries if entry.kode]
+    coded = [entry for entry in entries if entry.kode and not entry.level]
     if not coded:
         return
     deepest = max(len((entry.kode or "").split(".")) for entry in coded)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.layouts.codes import RowCode, read_codes
+from pipeline.layouts.codes import RowCode
 from pipeline.layouts.entries import Entry, Reading
 from pipeline.layouts.header import Column, Header
 from pipeline.layouts.hierarchy import Hierarchy, read_hierarchy
@@ -27,6 +27,7 @@ class Total:
     tabel_id: str
     halaman: int
     bukti: tuple[str, ...]
+    scope: Entry | None = None  # what it totals; None: the whole table
 
 
 @dataclass(slots=True)
@@ -40,16 +41,17 @@ class Sheet:
     text: TextReader
     vocabulary: Vocabulary
     ledger: Ledger
-    total_rows: set[int] = field(default_factory=set)
+    total_rows: dict[int, str] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     sel_of: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: Table, header: Header, text: TextReader, vocabulary: Vocabulary, ledger: Ledger) -> Sheet:
-        codes = read_codes(table, header)
-        reading = Reading(table, header, codes, text, vocabulary, bool(header.of("indikator")))
-        sheet = cls(table, header, read_hierarchy(reading), codes, text, vocabulary, ledger)
+    def of(cls, reading: Reading, ledger: Ledger) -> Sheet:
+        """The sheet of a table whose header, codes and total rows are read: reads its hierarchy."""
+        table, hierarchy = reading.table, read_hierarchy(reading)
+        sheet = cls(table, reading.header, hierarchy, reading.codes, reading.text, reading.vocabulary, ledger)
+        sheet.total_rows = reading.total_rows
         for cell in table.cells():
             for part in cell.parts:
                 sheet.sel_of |= {id(line): part.sel_id for line in part.lines}

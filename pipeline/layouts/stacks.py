@@ -258,7 +258,9 @@ def _by_hard_breaks(pieces: Sequence[Piece], right_edge: float | None) -> list[l
     starts = [0]
     for index in range(1, len(pieces)):
         before, line = pieces[index - 1].line, pieces[index].line
-        room = right_edge - PADDING - before.box.x1 if before.page == line.page else 0.0
+        room = right_edge - PADDING - before.box.x1
+        if before.page != line.page and not pieces[index].text[:1].isupper():
+            continue
         if room > line.words[0].box.width + SPACE_SHARE * line.box.height and not GOES_ON.search(
             pieces[index - 1].text
         ):

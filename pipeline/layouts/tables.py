@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layouts.blocks import find_blocks
+from pipeline.layouts.codes import read_codes
+from pipeline.layouts.entries import Reading
 from pipeline.layouts.header import Header, is_node_column, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
 from pipeline.layouts.leftovers import report_leftovers
@@ -13,7 +15,7 @@ from pipeline.layouts.nodes import write_nodes
 from pipeline.layouts.policies import write_policies
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.text import TextReader
-from pipeline.layouts.totals import read_totals
+from pipeline.layouts.totals import read_totals, total_rows
 from pipeline.layouts.vocabulary import Vocabulary
 from pipeline.tables.model import Table
 from schemas.ledger import Ledger
@@ -130,7 +132,9 @@ def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabula
     if reading.layout == "tak_dikenal":
         _report_unknown(reading, ledger)
         return
-    sheet = Sheet.of(reading.table, reading.header, text, vocabulary, ledger)
+    codes = read_codes(reading.table, reading.header)
+    totals = total_rows(reading.table, reading.header, codes, vocabulary)
+    sheet = Sheet.of(Reading(reading.table, reading.header, codes, text, vocabulary, totals), ledger)
     read_totals(sheet)
     if reading.layout == "arah_kebijakan":
         write_policies(sheet)

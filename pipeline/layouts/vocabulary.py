@@ -75,6 +75,7 @@ class Vocabulary:
     level_words: list[tuple[str, str]] = field(default_factory=list)
     levels: dict[str, str] = field(default_factory=dict)
     totals: list[str] = field(default_factory=list)
+    total_words: list[str] = field(default_factory=list)
     not_ours: dict[str, str] = field(default_factory=dict)
 
     def meaning(self, text: str) -> Meaning | None:
@@ -133,6 +134,15 @@ class Vocabulary:
         return any(
             key == total.rstrip("*") or (total.endswith("*") and key.startswith(total[:-1])) for total in self.totals
         )
+
+    def starts_total(self, text: str) -> bool:
+        """Whether a text begins with the word for a total, with more after it."""
+        return self.without_total(text) != text
+
+    def without_total(self, text: str) -> str:
+        """A text without the word for a total at its beginning."""
+        words = "|".join(re.escape(word) for word in self.total_words)
+        return re.sub(rf"^\s*(?:{words})\b[\s:.]*", "", text, count=1, flags=re.IGNORECASE)
 
     def outline(self, text: str) -> tuple[str, ...]:
         """The levels that a header names (`Program/Kegiatan`, `Tujuan dan Sasaran`), coarsest first; else ()."""
@@ -212,6 +222,7 @@ def build(raw: Mapping[str, Any]) -> Vocabulary:
     vocabulary.money = frozenset(letters(p) for p in raw["money"])
     words = [(p, level) for level, phrases in raw["level_words"].items() for p in phrases]
     vocabulary.level_words = sorted(words, key=lambda pair: -len(pair[0]))
+    vocabulary.total_words = sorted((p for p in raw["totals"] if " " not in p and "*" not in p), key=len, reverse=True)
     vocabulary.totals = [letters(p) + ("*" if p.endswith("*") else "") for p in raw["totals"]]
     return vocabulary
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.tables.model import Cell
-from pipeline.values import strip_ordinal
+from pipeline.values import read_ordinal, strip_ordinal
 
 FIGURE = re.compile(r"(?:Rp\.?\s*)?\(?[\d.,]*\d[\d.,]*\)?\s*%?(?:,-)?")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
@@ -109,11 +109,15 @@ def running_on(pairs: Sequence[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
         pair for pair in pairs if any(_same_block(pair, anchor) or _ruled_alike(pair, anchor) for anchor in anchors)
     ]
     going = [pair for pair in empty + alike if not any(_same_block(pair, other) for other in anew)]
-    return [pair for pair in dict.fromkeys([*coarser, *going]) if pair in empty or not _starts_entry(pair[1])]
+    return [pair for pair in dict.fromkeys([*coarser, *going]) if pair in empty or not _starts_entry(*pair)]
 
 
-def _starts_entry(cell: Cell) -> bool:
-    return is_label(cell) or strip_ordinal(cell.text)[0] is not None
+def _starts_entry(above: Cell, cell: Cell) -> bool:
+    """Whether a cell begins with an ordinal; one that stands alone must count on or restart, or it is a figure."""
+    if not is_label(cell):
+        return strip_ordinal(cell.text)[0] is not None
+    ordinal, before = read_ordinal(cell.text), read_ordinal(above.text)
+    return ordinal is not None and (ordinal.value == 1 or (before is not None and ordinal.value == before.value + 1))
 
 
 def _is_coarser(pair: tuple[Cell, Cell], anchor: tuple[Cell, Cell]) -> bool:
