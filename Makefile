@@ -56,7 +56,7 @@ test-long: lint
 	$(BIN)/pytest
 
 bench: setup-dev
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks
 
 # Scans and damaged files end in exit code 1 of the ingest; the score tells what that cost.
 score: setup
