@@ -24,7 +24,7 @@ def unruled_tables(page: Page, words: Sequence[Word], path: Path) -> tuple[list[
     """Lists without rules among the loose words of a page, and the words that none of them holds.
 
     `words` are in no ruled table and in no running header or footer. `path` is the PDF, for camelot. The `engine`
-    of a table names the reader whose column edges it has: camelot's where it sees the same columns, else `kata`.
+    of a list is camelot's reader where it sees the same columns as the gaps between words, else `kata`.
     """
     tables, words = shaded_tables(page, words)
     banded, words = banded_tables(page, words)
@@ -139,15 +139,16 @@ def _header_bands(found: UnruledList) -> list[list[Line]]:
 
 
 def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -> None:
-    """Take camelot's column edges where it sees the same columns; note it where it sees others."""
+    """Name camelot as the reader where it sees the same columns; note it where it sees others."""
     if page.engine != "pdfium" or page.orientation:
         return
     box = union_box([*found.header, *found.body])
+    band = found.band.left, found.band.right
     seen = False
     for flavor in FLAVORS:
-        edges = column_edges(path, page, box, flavor)
-        seen = seen or bool(edges)
-        if agree(found.gutters, edges, (found.band.left, found.band.right)):
+        opinions = column_edges(path, page, box, flavor)
+        seen = seen or bool(opinions)
+        if any(agree(found.gutters, edges, band) for edges in opinions):
             table.engine = f"camelot-{flavor}"
             return
     if seen:

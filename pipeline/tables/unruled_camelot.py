@@ -13,19 +13,24 @@ FLAVORS: tuple[Flavor, ...] = ("network", "stream")
 SAME_SIZE = 1.0
 
 
-def column_edges(path: Path, page: Page, box: Box, flavor: Flavor) -> list[float]:
-    """The inner column edges that camelot sees inside `box`, in points of the upright page, from left to right.
+def column_edges(path: Path, page: Page, box: Box, flavor: Flavor) -> list[list[float]]:
+    """The inner column edges of each table that camelot sees inside `box`, in points, from left to right.
 
-    Empty where it finds no table there, or measures the page differently (turned or cropped pages).
+    Empty where it finds no table there, cannot read the page, or measures it differently (turned or cropped pages).
     """
-    from camelot.io import read_pdf  # costs a second: only pages that hold a list pay for it
+    # Costs a second: only pages that hold a list pay for it.
+    from camelot.io import read_pdf
+    from playa.exceptions import PDFException
 
     area = f"{box.x0:.1f},{page.height - box.y0:.1f},{box.x1:.1f},{page.height - box.y1:.1f}"
-    tables = read_pdf(
-        str(path), pages=str(page.number), flavor=flavor, table_areas=[area], suppress_stdout=True
-    )
-    sized = [table for table in tables if _measures_alike(table.pdf_size, page)]
-    return [left for left, _ in sized[0].cols][1:] if len(sized) == 1 else []
+    try:
+        tables = read_pdf(
+            str(path), pages=str(page.number), flavor=flavor, table_areas=[area], suppress_stdout=True
+        )
+    except (PDFException, ArithmeticError, LookupError, TypeError, ValueError):
+        # It reads the file by itself, and fails on pages that pdfium repairs: then it has no opinion.
+        return []
+    return [[left for left, _ in table.cols][1:] for table in tables if _measures_alike(table.pdf_size, page)]
 
 
 def _measures_alike(size: tuple[float, float] | None, page: Page) -> bool:
