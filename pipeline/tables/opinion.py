@@ -225,10 +225,9 @@ def _is_wider(other: Box, own: Box) -> bool:
 
 def _contradicted(ours: str, theirs: str, wider: bool) -> bool:
     """Whether the figures are others. A wider cell may hold more than ours; blanks between digits do not matter."""
-    figures = FIGURE.findall(ours)
-    if _digits(ours) == _digits(theirs):
+    if any(kept(ours) == kept(theirs) for kept in (_figures, _digits)):
         return False
-    return not wider or not all(_spaced(figure).search(theirs) for figure in figures)
+    return not wider or not all(_spaced(figure).search(theirs) for figure in FIGURE.findall(ours))
 
 
 def _spaced(figure: str) -> re.Pattern[str]:
@@ -236,8 +235,14 @@ def _spaced(figure: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\d)" + r"\s*".join(map(re.escape, figure)) + r"(?!\d)")
 
 
-def _digits(text: str) -> str:
+def _figures(text: str) -> str:
+    """The figures without what stands between them."""
     return "".join(FIGURE.findall(text))
+
+
+def _digits(text: str) -> str:
+    """Digits and separators without what stands between them: for figures that white space cuts at a separator."""
+    return re.sub(r"[^\d.,]", "", text)
 
 
 def _plain(text: str) -> str:

@@ -75,7 +75,9 @@ def add_table(
     return y
 
 
-def table_page(number: int, xs: Sequence[float], rows: Sequence[Sequence[str]], title: str = "", below: str = "") -> Page:
+def table_page(
+    number: int, xs: Sequence[float], rows: Sequence[Sequence[str]], title: str = "", below: str = ""
+) -> Page:
     page = Page(number, WIDTH, HEIGHT)
     if title:
         page.words.extend(words_at(title, xs[0], 70))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from pipeline.pages.model import Page
 from pipeline.tables.build import page_tables
 from pipeline.tables.lattice import Frame, find_frames
-from tests.tables.drawn import HEIGHT, WIDTH, draw, grid_rules, horizontal, read, tables_of, texts_of, vertical, words_at
+from tests.tables.drawn import (
+    HEIGHT,
+    WIDTH,
+    draw,
+    grid_rules,
+    horizontal,
+    read,
+    tables_of,
+    texts_of,
+    vertical,
+    words_at,
+)
 
 XS = [50.0, 150.0, 250.0, 350.0]
 YS = [100.0, 120.0, 140.0, 160.0]
