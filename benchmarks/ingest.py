@@ -98,7 +98,7 @@ def children(parent: int) -> list[int]:
 
 
 def measure(path: Path, rounds: int) -> list[Goal]:
-    """Run both in turn, the first round not counting; what counts is the median of the differences, and the highest peak."""
+    """Run both in turn, the first round not counting: the median of the differences, and the highest peak."""
     empty, ingest = [], []
     for counted in [False] + [True] * rounds:
         with tempfile.TemporaryDirectory() as folder:
