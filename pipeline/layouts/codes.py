@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pipeline.layouts.header import Column, Header
 from pipeline.tables.model import Cell, Table
@@ -17,7 +18,7 @@ from pipeline.values import Ordinal, read_code, read_ordinal
 
 COUNTING_SHARE = 0.75
 FEWEST_COUNTED = 3
-FULL_SHARE = 1.6  # of a character: what is left beside a line that fills its cell
+FULL_SHARE = 0.7  # of its width: more than that a narrow cell does not hold on one line
 CODE_PART = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})*\.?")
 
 
@@ -61,13 +62,13 @@ def _read_code_column(table: Table, header: Header, column: Column, rows: dict[i
 
 
 def _code_text(cell: Cell) -> str:
-    """A code cell's text; a line that fills its cell, or ends in a point, goes on in the next without a blank."""
+    """A code cell's text: lines that would not fit into one are one code, cut by a cell too narrow for it."""
     text = ""
     for part in cell.parts:
-        for line in part.lines:
-            width = line.box.width / max(1, len(line.text))
-            broken = part.box.x1 - line.box.x1 < FULL_SHARE * width or line.text.endswith(".")
-            text += line.text + ("" if broken else " ")
+        room = FULL_SHARE * part.box.width
+        for line, following in zip_longest(part.lines, part.lines[1:]):
+            broken = following is not None and line.box.width + following.box.width > room
+            text += line.text + ("" if broken or line.text.endswith(".") else " ")
     return text.strip()
 
 

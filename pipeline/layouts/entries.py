@@ -42,6 +42,7 @@ class Entry:
     texts: list[list[Line]] = field(default_factory=list)  # indicator texts printed under the name
     text_row: bool = False  # a row that holds nothing but such texts
     baris_id: str | None = None
+    beside_label: bool = True  # a name of the next coarser column is printed, or reaches, beside it
     before: Entry | None = None  # of a nameless entry: the last named one of its level
 
     @property

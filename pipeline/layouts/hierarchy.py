@@ -11,6 +11,7 @@ from pipeline.layouts.labels import read_level_word
 from pipeline.layouts.outline import assign_levels, set_ends, set_parents
 from pipeline.layouts.vocabulary import LEVELS
 from pipeline.tables.model import Cell
+from pipeline.values import read_ordinal
 
 
 @dataclass(slots=True)
@@ -67,6 +68,7 @@ def read_hierarchy(reading: Reading) -> Hierarchy:
         by_column[column] = entries
     hierarchy = Hierarchy(by_column, _bands(reading), unsure)
     _cover(reading, hierarchy)
+    _note_labels(reading, hierarchy)
     _hang_columns(hierarchy)
     return hierarchy
 
@@ -154,6 +156,22 @@ def _cover(reading: Reading, hierarchy: Hierarchy) -> None:
                     hierarchy.covering[column.start, row] = entry
 
 
+def _note_labels(reading: Reading, hierarchy: Hierarchy) -> None:
+    """Note for each entry whether a name of the level above it is printed, or reaches, beside its row."""
+    before: Column | None = None
+    for column, entries in hierarchy.by_column.items():
+        for entry in entries:
+            entry.beside_label = before is None or _names_kegiatan(
+                reading, hierarchy.by_column[before], before, entry.row
+            )
+        before = column
+
+
+def _names_kegiatan(reading: Reading, entries: Sequence[Entry], column: Column, row: int) -> bool:
+    cells = reading.table.grid[row][column.start : column.end]
+    return any(one.level == "kegiatan" and cell in one.cells for cell in cells for one in entries)
+
+
 def _hang_columns(hierarchy: Hierarchy) -> None:
     """Hang entries without a parent in their own column on the coarser entry that covers their row to the left."""
     before: list[Column] = []
@@ -168,10 +186,36 @@ def _hang_columns(hierarchy: Hierarchy) -> None:
 
 
 def _adopt_early(hierarchy: Hierarchy) -> None:
-    """A kegiatan label printed beside a later row of its block holds for the rows between it and its program too."""
-    labels = [entry for entry in hierarchy.entries() if entry.level == "kegiatan"]
-    for entry in hierarchy.entries():
-        if entry.level == "sub_kegiatan" and labels and entry.parent and entry.parent.level == "program":
-            later = [one for one in labels if one.row > entry.row and one.parent is entry.parent]
-            if later:
-                entry.parent = later[0]
+    """A label printed beside a later row of its block holds for the rows above it too.
+
+    These are the entries right above the label, beside no other label of its level, from which the ordinals count
+    on to the label's own first entry; or all of them, where nothing else stands between them and the label's parent.
+    """
+    entries = hierarchy.entries()
+    for label in entries:
+        if label.level == "kegiatan" and not label.text_row:
+            finer = [one for one in entries if one.level == "sub_kegiatan" and one.column != label.column]
+            for entry in [*_counted_up_to(label, finer), *_unlabelled_before(label, finer)]:
+                entry.parent = label
+
+
+def _unlabelled_before(label: Entry, finer: Sequence[Entry]) -> list[Entry]:
+    return [one for one in finer if one.row < label.row and one.parent and one.parent is label.parent]
+
+
+def _counted_up_to(label: Entry, finer: Sequence[Entry]) -> list[Entry]:
+    """The entries above a label whose ordinals run from 1 up to that of its first entry, each beside an empty cell."""
+    first = next((one for one in finer if one.row >= label.row), None)
+    expected = _number(first) - 1 if first else 0
+    chain: list[Entry] = []
+    for one in reversed([one for one in finer if one.row < label.row]):
+        if expected < 1 or _number(one) != expected or one.beside_label:
+            break
+        chain.append(one)
+        expected -= 1
+    return chain if expected == 0 else []
+
+
+def _number(entry: Entry) -> int:
+    ordinal = read_ordinal(entry.nomor) if entry.nomor else None
+    return ordinal.value if ordinal else 0
