@@ -13,8 +13,8 @@ from pipeline.tables.unruled_bands import banded_tables
 from pipeline.tables.unruled_camelot import FLAVORS, agree, column_edges
 from pipeline.tables.unruled_grid import make_table, row_edges
 from pipeline.tables.unruled_lines import is_amount, is_number_row, part, pitch_of, union_box
-from pipeline.tables.unruled_lists import UnruledList, aligned_groups, find_lists, opens_row, words_of
-from pipeline.tables.unruled_rows import RowCut, cut_rows
+from pipeline.tables.unruled_lists import UnruledList, aligned_groups, find_lists, has_two_texts, opens_row, words_of
+from pipeline.tables.unruled_rows import Names, RowCut, cut_rows
 from pipeline.tables.unruled_shades import shaded_tables
 
 OWN_READER = "kata"
@@ -56,7 +56,7 @@ def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
     if rows is None:
         return None
     table = _grid(found, rows, page)
-    if doubtful:
+    if doubtful or has_two_texts(found):
         table.signs.append("batas baris diragukan")
     _ask_camelot(found, table, page, path)
     return table
@@ -65,7 +65,7 @@ def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
 def _rows(found: UnruledList) -> tuple[list[list[Line]] | None, bool]:
     """The lines of each row, and whether an amount stands off its row."""
     choices = []
-    for dropped in range(found.optional + 1):
+    for dropped in _droppable(found):
         body = found.body[dropped:]
         cut = _cut(found, body)
         if cut is not None:
@@ -77,6 +77,12 @@ def _rows(found: UnruledList) -> tuple[list[list[Line]] | None, bool]:
     return (rows, cut.doubtful) if _in_order(rows) else (None, False)
 
 
+def _droppable(found: UnruledList) -> Sequence[int]:
+    """How many lines at the top may belong to what stands before the list: those above the first row's ordinal."""
+    opening = [i for i, line in enumerate(found.body[: found.optional]) if opens_row(line, found)]
+    return [opening[-1]] if opening else range(found.optional + 1)
+
+
 def _name_lines(found: UnruledList, body: Sequence[Line]) -> list[Line]:
     edges = found.edges
     return [line for line in body if part(line, edges[found.name], edges[found.name + 1])]
@@ -84,27 +90,25 @@ def _name_lines(found: UnruledList, body: Sequence[Line]) -> list[Line]:
 
 def _cut(found: UnruledList, body: Sequence[Line]) -> RowCut | None:
     edges = found.edges
-    names = [part(line, edges[found.name], edges[found.name + 1]) for line in body]
-    lines = [line for line in names if line is not None]
-    if len(lines) < len(found.anchors):
+    parts = [(line, part(line, edges[found.name], edges[found.name + 1])) for line in body]
+    named = [(line, name) for line, name in parts if name is not None]
+    if len(named) < len(found.anchors):
         return None
-    heights = [line.middle for line in lines]
-    pitch = pitch_of(lines)
-    openers = {_nearest_below(heights, line.middle, pitch) for line in body if opens_row(line, found)}
-    anchors = [_value_height(line, found) for line in found.anchors]
-    return cut_rows(heights, anchors, openers - {None}, pitch)  # type: ignore[arg-type]
+    lines = [name for _, name in named]
+    beginning = [line for line in body if opens_row(line, found)]
+    names = Names(
+        lines=tuple(line.middle for line in lines),
+        ordinals=tuple(line.words[0].box.center[1] for line in beginning),
+        openers=frozenset(i for i, (line, _) in enumerate(named) if line in beginning),
+        pitch=pitch_of(lines),
+    )
+    return cut_rows(names, [_value_height(line, found) for line in found.anchors])
 
 
 def _value_height(line: Line, found: UnruledList) -> float:
     edges = found.edges
     value = part(line, edges[found.value], edges[found.value + 1])
     return value.middle if value else line.middle
-
-
-def _nearest_below(heights: Sequence[float], y: float, pitch: float) -> int | None:
-    """The line at a height or just below it; an ordinal may stand a little higher than its name."""
-    below = [i for i, height in enumerate(heights) if -0.3 * pitch <= height - y <= 0.8 * pitch]
-    return below[0] if below else None
 
 
 def _assign(found: UnruledList, cut: RowCut) -> list[list[Line]]:

@@ -374,6 +374,20 @@ def opens_row(line: Line, grown: UnruledList) -> bool:
     return ORDINAL.fullmatch(first.text) is not None and (own or first.text[-1] in ".)")
 
 
+def has_two_texts(found: UnruledList) -> bool:
+    """Whether a second column wraps beside the names, and no ordinals say where its rows begin."""
+    edges = found.edges
+    if sum(opens_row(line, found) for line in found.body) >= FILLED_ROWS * len(found.anchors):
+        return False
+    for column in range(len(edges) - 1):
+        if column not in (found.name, found.value):
+            parts = [words for line in found.body if (words := within(line, edges[column], edges[column + 1]))]
+            wordy = sum(len(words) > 1 for words in parts)
+            if len(parts) > len(found.anchors) and wordy > len(found.anchors) / 2:
+                return True
+    return False
+
+
 def words_of(lines: Iterable[Line]) -> list[Word]:
     """The words of lines, in order."""
     return [word for line in lines for word in line.words]
