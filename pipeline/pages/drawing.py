@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2.raw as raw
 
@@ -69,9 +70,7 @@ def _own_matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
 
 def _bounds(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(
-        item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
-    )
+    raw.FPDFPageObj_GetBounds(item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top))
     x0, y0 = matrix.point(left.value, bottom.value)
     x1, y1 = matrix.point(right.value, top.value)
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -152,6 +151,6 @@ def _add_outline(points: list[tuple[float, float]], ink: _Ink, drawing: Drawing)
     if ink.fill is not None and len(points) in (4, 5):
         drawing.fills.append(Fill(box, ink.fill))
     if ink.stroke is not None:
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if min(abs(x1 - x0), abs(y1 - y0)) <= NEARLY_STRAIGHT:
                 _add_thin(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), drawing)

@@ -68,6 +68,11 @@ class Upright:
             case _:
                 return cls(width, height, Matrix(1, 0, 0, -1, -left, top))
 
+    @property
+    def turned(self) -> bool:
+        """Whether the page has a rotate flag."""
+        return self.matrix.a != 1
+
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         a, b, c, d, e, f = self.matrix
         x0, x1 = a * left + c * bottom + e, a * right + c * top + e

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.pages.model import Box, Word
 from pipeline.values import tidy
@@ -13,15 +13,18 @@ SAME_LINE = 0.45
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """Words at one height, from left to right. Two lines are never equal."""
+    """Words at one height, from left to right, which do not change any more. Two lines are never equal."""
 
     words: list[Word]
     box: Box
     page: int
+    _text: str | None = field(default=None, init=False, repr=False)
 
     @property
     def text(self) -> str:
-        return tidy(" ".join(word.text for word in self.words))
+        if self._text is None:  # asked for again and again, above all where tables are joined
+            self._text = tidy(" ".join(word.text for word in self.words))
+        return self._text
 
     @property
     def bold(self) -> bool:

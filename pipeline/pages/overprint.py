@@ -13,20 +13,22 @@ SAME_PLACE = 0.7
 def drop_overprinted(words: Iterable[Word]) -> list[Word]:
     """The words without those that repeat an earlier one of the same text nearly where it stands; it becomes bold."""
     kept: list[Word] = []
-    seen: dict[tuple[str, int, int], list[Word]] = {}
+    seen: dict[str, dict[int, list[tuple[int, Word]]]] = {}
     for word in words:
         column, row = int(word.box.x0 / CELL), int(word.box.y0 / CELL)
+        alike = seen.setdefault(word.text, {})
         near = [
             other
-            for i in (column - 1, column, column + 1)
-            for j in (row - 1, row, row + 1)
-            for other in seen.get((word.text, i, j), ())
+            for at in (row - 1, row, row + 1)
+            if at in alike
+            for beside, other in alike[at]
+            if abs(beside - column) <= 1
         ]
         twin = next((other for other in near if _same_place(word, other)), None)
         if twin is not None:
             twin.bold = True
             continue
-        seen.setdefault((word.text, column, row), []).append(word)
+        alike.setdefault(row, []).append((column, word))
         kept.append(word)
     return kept
 

@@ -29,6 +29,7 @@ INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CL
 SHOWN_SHARE = 0.3
 CROSSING = 1.0
 NEARLY_LEVEL = 0.1
+SHARED_HEIGHT = 0.3
 GAP_BETWEEN_CELLS = 0.8
 
 
@@ -66,28 +67,41 @@ class _TextPage:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
 
+    def char_box(self, index: int) -> Box:
+        raw.FPDFText_GetLooseCharBox(self.handle, index, self._first)
+        left, top, right, bottom = self._edges[:4]
+        return self.upright.box(left, bottom, right, top)
+
     def span_box(self, start: int, end: int) -> Box:
         """The box of the characters start..end, from the first and the last of them."""
+        return self.char_box(start).union(self.char_box(end - 1))
+
+    def level_box(self, start: int, end: int) -> Box | None:
+        """Their box; None where the first and the last of the characters start..end do not stand at one height."""
+        if not self.upright.turned:
+            return self._level_box(start, end)
+        first, last = self.char_box(start), self.char_box(end - 1)
+        level = end - start == 1 or (_share_height(first, last) and last.x0 >= first.x0)
+        return first.union(last) if level else None
+
+    def _level_box(self, start: int, end: int) -> Box | None:
+        """The same on pages without a rotate flag, which is nearly all, before any box is made."""
         raw.FPDFText_GetLooseCharBox(self.handle, start, self._first)
         if end - start == 1:
             left, top, right, bottom = self._edges[:4]
             return self.upright.box(left, bottom, right, top)
         raw.FPDFText_GetLooseCharBox(self.handle, end - 1, self._last)
         left, top, right, bottom, last_left, last_top, last_right, last_bottom = self._edges
-        left = last_left if last_left < left else left
-        right = last_right if last_right > right else right
-        bottom = last_bottom if last_bottom < bottom else bottom
-        top = last_top if last_top > top else top
-        return self.upright.box(left, bottom, right, top)
-
-    def is_level(self, start: int, end: int) -> bool:
-        """Whether the first and the last of the characters start..end stand at one height."""
-        first, last = self.span_box(start, start + 1), self.span_box(end - 1, end)
-        return _share_height(first, last) and last.x0 >= first.x0
+        low, high = (bottom, last_bottom) if bottom < last_bottom else (last_bottom, bottom)
+        under, upper = (top, last_top) if top < last_top else (last_top, top)
+        lower_height = min(top - bottom, last_top - last_bottom)
+        if under - high <= SHARED_HEIGHT * lower_height or last_left < left:
+            return None
+        return self.upright.box(left, low, right if right > last_right else last_right, upper)
 
     def leaves_line(self, index: int) -> bool:
         """Whether a character of upright text stands on another line than the one before it."""
-        before, box = self.span_box(index - 1, index), self.span_box(index, index + 1)
+        before, box = self.char_box(index - 1), self.char_box(index)
         if _share_height(before, box) and box.x1 > before.x0:
             return False
         return abs(self.upright.matrix.slope(raw.FPDFText_GetCharAngle(self.handle, index))) < NEARLY_LEVEL
@@ -120,7 +134,7 @@ class _TextPage:
 
 
 def _share_height(a: Box, b: Box) -> bool:
-    return min(a.y1, b.y1) - max(a.y0, b.y0) > 0.3 * min(a.height, b.height)
+    return min(a.y1, b.y1) - max(a.y0, b.y0) > SHARED_HEIGHT * min(a.height, b.height)
 
 
 def _address(pointer: raw.FPDF_PAGEOBJECT | raw.FPDF_FONT) -> int:
@@ -138,8 +152,12 @@ def clip_of(page_object: raw.FPDF_PAGEOBJECT, upright: Upright) -> Box | None:
         if bounds is None:
             continue
         edge = upright.box(*bounds)
-        box = edge if box is None else Box(max(box.x0, edge.x0), max(box.y0, edge.y0), min(box.x1, edge.x1), min(box.y1, edge.y1))
+        box = edge if box is None else _shared(box, edge)
     return box
+
+
+def _shared(a: Box, b: Box) -> Box:
+    return Box(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
 
 
 def _clip_bounds(clip: raw.FPDF_CLIPPATH, path: int) -> tuple[float, float, float, float] | None:
@@ -167,8 +185,7 @@ def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
     text = text_page.text()
     fences = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.position)
     positions = [rule.position for rule in fences]
-    for start, end in _runs(text_page, text):
-        box = text_page.span_box(start, end)
+    for start, end, box in _runs(text_page, text):
         first, last = bisect_left(positions, box.x0 + CROSSING), bisect_left(positions, box.x1 - CROSSING)
         middle = (box.y0 + box.y1) / 2
         cuts = [rule.position for rule in fences[first:last] if rule.start <= middle <= rule.end]
@@ -180,19 +197,20 @@ def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
             yield _word(text_page, text[piece_start:piece_end], piece_start, piece)
 
 
-def _runs(text_page: _TextPage, text: str) -> Iterator[tuple[int, int]]:
-    """The runs of characters between blanks, cut where pdfium puts no blank between two lines."""
+def _runs(text_page: _TextPage, text: str) -> Iterator[tuple[int, int, Box]]:
+    """The runs of characters between blanks with their boxes, cut where pdfium puts no blank between two lines."""
     for match in TOKEN.finditer(text):
         start, end = match.span()
-        if end - start == 1 or text_page.is_level(start, end):
-            yield start, end
+        box = text_page.level_box(start, end)
+        if box is not None:
+            yield start, end, box
             continue
         first = start
         for index in range(start + 1, end):
             if text_page.leaves_line(index):
-                yield first, index
+                yield first, index, text_page.span_box(first, index)
                 first = index
-        yield first, end
+        yield first, end, text_page.span_box(first, end)
 
 
 def _cut(text_page: _TextPage, start: int, end: int, cuts: Sequence[float]) -> list[tuple[int, int]]:
@@ -201,9 +219,9 @@ def _cut(text_page: _TextPage, start: int, end: int, cuts: Sequence[float]) -> l
     Text that merely overflows its cell has no gap there and stays whole.
     """
     pieces, first = [], start
-    before = text_page.span_box(start, start + 1)
+    before = text_page.char_box(start)
     for index in range(start + 1, end):
-        box = text_page.span_box(index, index + 1)
+        box = text_page.char_box(index)
         crossed = bisect_left(cuts, box.center[0]) > bisect_left(cuts, before.center[0])
         if crossed and box.x0 - before.x1 >= GAP_BETWEEN_CELLS:
             pieces.append((first, index))

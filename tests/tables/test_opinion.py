@@ -8,6 +8,7 @@ import sys
 import pypdfium2 as pdfium
 import pytest
 
+from pipeline.pages.lines import make_line
 from pipeline.pages.model import Box
 from pipeline.tables.opinion import (
     NoOpinionError,
@@ -16,7 +17,7 @@ from pipeline.tables.opinion import (
     cells_by_pdfplumber,
     second_opinion,
 )
-from tests.tables.drawn import Sheet, draw, read, table_page, tables_of
+from tests.tables.drawn import Sheet, draw, read, table_page, tables_of, words_at
 
 XS, YS = [100.0, 200.0, 300.0], [100.0, 120.0, 140.0]
 TEXTS = [["Indikator", "Target"], ["Indeks SPBE", "2,75"]]
@@ -154,7 +155,7 @@ def test_only_doubted_tables_are_asked_about(tmp_path):
 def test_contradicted_figures_come_with_their_places(tmp_path):
     path = draw(tmp_path / "beda.pdf", open_form)
     (table,) = tables_of(read(path)[0])
-    table.cells[1].lines[0].words[0].text = "2024"
+    table.cells[1].lines = [make_line(words_at("2024", 205, 104), 1)]
     (opinion,) = second_opinion(path, [table])
     assert opinion.agrees is False
     assert [(one.page, one.row, one.column, one.ours, one.theirs) for one in opinion.figures] == [
