@@ -43,6 +43,7 @@ class Entry:
     text_row: bool = False  # a row that holds nothing but such texts
     baris_id: str | None = None
     beside_label: bool = True  # a name of the next coarser column is printed, or reaches, beside it
+    beside_empty: bool = False  # the cell of the next coarser column beside it is empty and ruled off with it
     before: Entry | None = None  # of a nameless entry: the last named one of its level
 
     @property

@@ -164,7 +164,14 @@ def _note_labels(reading: Reading, hierarchy: Hierarchy) -> None:
             entry.beside_label = before is None or _names_kegiatan(
                 reading, hierarchy.by_column[before], before, entry.row
             )
+            entry.beside_empty = before is not None and _stands_empty(reading, before, entry)
         before = column
+
+
+def _stands_empty(reading: Reading, column: Column, entry: Entry) -> bool:
+    """Whether the cell of a coarser column beside an entry is empty and ruled off with it."""
+    cell = reading.table.grid[entry.row][column.end - 1]
+    return cell.empty and (cell.row, cell.row_span) == (entry.row, entry.cells[-1].row_span)
 
 
 def _names_kegiatan(reading: Reading, entries: Sequence[Entry], column: Column, row: int) -> bool:
@@ -195,7 +202,8 @@ def _adopt_early(hierarchy: Hierarchy) -> None:
     for label in entries:
         if label.level == "kegiatan" and not label.text_row:
             finer = [one for one in entries if one.level == "sub_kegiatan" and one.column != label.column]
-            for entry in [*_counted_up_to(label, finer), *_unlabelled_before(label, finer)]:
+            early = [*_counted_up_to(label, finer), *_unlabelled_before(label, finer), *_ruled_off_above(label, finer)]
+            for entry in early:
                 entry.parent = label
 
 
@@ -205,15 +213,25 @@ def _unlabelled_before(label: Entry, finer: Sequence[Entry]) -> list[Entry]:
 
 def _counted_up_to(label: Entry, finer: Sequence[Entry]) -> list[Entry]:
     """The entries above a label whose ordinals run from 1 up to that of its first entry, each beside an empty cell."""
+    above = [one for one in finer if one.row < label.row]
     first = next((one for one in finer if one.row >= label.row), None)
-    expected = _number(first) - 1 if first else 0
+    expected = (_number(first) or 2) - 1 if first else 0
     chain: list[Entry] = []
-    for one in reversed([one for one in finer if one.row < label.row]):
+    for one in reversed(above):
         if expected < 1 or _number(one) != expected or one.beside_label:
             break
         chain.append(one)
         expected -= 1
     return chain if expected == 0 else []
+
+
+def _ruled_off_above(label: Entry, finer: Sequence[Entry]) -> list[Entry]:
+    """The entry right above a label beside an empty cell of its own, where labels are merged over their blocks: the
+    cell is not the former label's, or it would be merged with it.
+    """
+    above = [one for one in finer if one.row < label.row]
+    merged = label.cells[-1].row_span > above[-1].cells[-1].row_span if above else False
+    return above[-1:] if merged and above[-1].beside_empty else []
 
 
 def _number(entry: Entry) -> int:

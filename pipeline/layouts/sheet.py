@@ -45,6 +45,7 @@ class Sheet:
     totals: list[Total] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     sel_of: dict[int, str] = field(default_factory=dict)
+    _text_edges: dict[Column, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading, ledger: Ledger) -> Sheet:
@@ -81,6 +82,17 @@ class Sheet:
         found = list(dict.fromkeys(self.sel_of[id(line)] for line in lines if id(line) in self.sel_of))
         self.used.update(found)
         return found
+
+    def text_edge(self, column: Column) -> float:
+        """How far to the right the text of a column reaches, in points: where its lines are broken."""
+        if column not in self._text_edges:
+            cells = {self.table.grid[row][column.end - 1] for row in self.body}
+            own = [
+                cell for cell in cells if cell.column >= column.start and cell.column + cell.column_span <= column.end
+            ]
+            ends = [line.box.x1 for cell in own for line in cell.lines]
+            self._text_edges[column] = min(max(ends, default=0.0), self.table.edges[column.end])
+        return self._text_edges[column]
 
     def join(self, lines: Sequence[Line], row: int, column: Column) -> str | None:
         """Lines of a cell as one text, None where there are none."""

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layouts.labels import is_bullet, read_kind, starts_ordinal
 from pipeline.layouts.text import gaps
-from pipeline.layouts.vocabulary import Vocabulary
+from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.pages.lines import Line
 from pipeline.values import split_stacked
 
 WIDE_GAP = 1.35
 SAME_HEIGHT = 3.0
-PADDING = 4.0
+FULL = 2.0
 SPACE_SHARE = 0.3
 GOES_ON = re.compile(r"(?:[,/&+\-–(]|\b(?:dan|dari|total|atau|s/d|sd|sampai|per|Rp\.?))\s*$", re.IGNORECASE)
 VALUE_START = re.compile(r"\s*(?:[<>≥≤=±]+\s*)?(?:Rp\.?\s*)?\(?-?\d|\s*[-–]\s*$|\s*[A-D]{1,3}[+-]?\s*$|\s*W[TD]P\s*$")
@@ -83,17 +83,21 @@ class Stack:
     leading: Sequence[Line]
     others: Mapping[str, Sequence[Line]]
     leading_name: str = "target"
-    right_edge: float | None = None  # of the indicator's cell, in points
+    right_edge: float | None = None  # how far the indicator's text reaches, in points
+    edges: Mapping[str, float] = field(default_factory=dict)  # the same for the other columns
 
 
 def read_stack(stack: Stack, kind: str | None, vocabulary: Vocabulary) -> tuple[list[Item], str | None]:
     """The items of a stack, and the kind that is still open at its end. `kind` is the one open at its beginning."""
     sections = _sections(stack.indicator, kind, vocabulary)
     values = _same_line(stack) or group_values(stack.leading)
-    _share_out(sections, values, stack.right_edge)
-    items = [item for section in sections for item in _items(section, stack)]
+    cutter = Cutter(stack.right_edge, vocabulary.measures)
+    sure = _share_out(sections, values, cutter)
+    items = [item for section in sections for item in _items(section, stack.leading_name, cutter)]
+    for item in items:
+        item.sure = item.sure and sure
     for name, lines in stack.others.items():
-        _attach(items, name, lines)
+        _attach(items, name, _whole_lines(lines, stack.edges[name]))
     return items, sections[-1].kind if sections else kind
 
 
@@ -141,23 +145,72 @@ def _of_word(line: Line, index: int) -> Line:
     return Line([line.words[index]], line.words[index].box, line.page)
 
 
-def _share_out(sections: list[_Section], values: Sequence[Value], right_edge: float | None) -> None:
-    """Give each section its values: in order where there are as many as texts, else those at its height."""
+def _share_out(sections: list[_Section], values: Sequence[Value], cutter: Cutter) -> bool:
+    """Give each section its values: in order where there are as many as texts, else those at its height.
+
+    Returns whether that is sure: heights tell nothing where a section with text is left without a value.
+    """
     with_text = [section for section in sections if section.pieces]
-    counts = [1] * len(with_text)
-    if len(with_text) != len(values):
-        counts = [len(_texts(section.pieces, right_edge)) for section in with_text]
-    if sum(counts) == len(values):
-        rest = iter(values)
-        for section, count in zip(with_text, counts, strict=True):
-            section.values.extend(next(rest) for _ in range(count))
-        return
+    for counts in cutter.counts(with_text):
+        if sum(counts) == len(values):
+            rest = iter(values)
+            for section, count in zip(with_text, counts, strict=True):
+                section.values.extend(next(rest) for _ in range(count))
+            return True
     for value in values:
         page, middle = value.place
         above = [section for section in sections if section.start <= (page, middle + SAME_HEIGHT)]
         owner = above[-1] if above else (sections[0] if sections else None)
         if owner is not None:
             _nearest_with_text(sections, with_text, owner).values.append(value)
+    return len(values) < 2 or all(section.values for section in with_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    """Cuts the lines of a section into texts by the signs that the lines themselves give."""
+
+    right_edge: float | None
+    measures: frozenset[str]
+
+    def counts(self, sections: Sequence[_Section]) -> Iterator[list[int]]:
+        """How many texts each section holds, by one sign after the other: one each, marks, breaks, measure words."""
+        yield [1] * len(sections)
+        for cut in (self.by_marks_or_breaks, self.by_marks_or_measures):
+            yield [len(cut(section.pieces)) for section in sections]
+
+    def by_marks_or_breaks(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        marked = _by_marks(pieces)
+        return marked if len(marked) > 1 else self.by_hard_breaks(pieces)
+
+    def by_marks_or_measures(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        marked = _by_marks(pieces)
+        return marked if len(marked) > 1 else self.by_measures(pieces)
+
+    def by_hard_breaks(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        """Cut before each line whose first word would have fitted on the line before it: that break was meant."""
+        starts = [0]
+        for index in range(1, len(pieces)):
+            before, line = pieces[index - 1].line, pieces[index].line
+            room = (self.right_edge or before.box.x1) - before.box.x1
+            if before.page != line.page and not pieces[index].text[:1].isupper():
+                continue
+            needed = line.words[0].box.width + SPACE_SHARE * line.box.height
+            if room > needed and not GOES_ON.search(pieces[index - 1].text):
+                starts.append(index)
+        return _cut(pieces, starts)
+
+    def by_measures(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        """Cut before lines that begin with a measure (`Jumlah`, `Indeks`) after a line that does not ask for more."""
+        starts = [
+            i
+            for i, piece in enumerate(pieces)
+            if i == 0 or (self._opens(piece.text) and not GOES_ON.search(pieces[i - 1].text))
+        ]
+        return _cut(pieces, starts)
+
+    def _opens(self, text: str) -> bool:
+        return text[:1].isupper() and letters(text.split(" ", 1)[0]) in self.measures
 
 
 def _nearest_with_text(sections: list[_Section], with_text: list[_Section], owner: _Section) -> _Section:
@@ -166,14 +219,8 @@ def _nearest_with_text(sections: list[_Section], with_text: list[_Section], owne
     return min(with_text, key=lambda section: abs(sections.index(section) - sections.index(owner)))
 
 
-def _texts(pieces: Sequence[Piece], right_edge: float | None) -> list[list[Piece]]:
-    """The texts that lines make by themselves: by bullets or ordinals, else by the breaks that no edge asked for."""
-    marked = _by_marks(pieces)
-    return marked if len(marked) > 1 else _by_hard_breaks(pieces, right_edge)
-
-
-def _items(section: _Section, stack: Stack) -> list[Item]:
-    count, leading = len(section.values), stack.leading_name
+def _items(section: _Section, leading: str, cutter: Cutter) -> list[Item]:
+    count = len(section.values)
     if not section.pieces:
         return []
     if count <= 1:
@@ -184,7 +231,7 @@ def _items(section: _Section, stack: Stack) -> list[Item]:
                 items[0].values[leading] = section.values[0].lines
             return items
         return [Item(section.kind, section.pieces, {leading: section.values[0].lines})]
-    texts, sure = split_pieces(section.pieces, section.values, stack.right_edge)
+    texts, sure = split_pieces(section.pieces, section.values, cutter)
     if len(texts) == 1:
         lines = [line for value in section.values for line in value.lines]
         return [Item(section.kind, section.pieces, {leading: lines})]
@@ -194,17 +241,15 @@ def _items(section: _Section, stack: Stack) -> list[Item]:
     ]
 
 
-def split_pieces(
-    pieces: Sequence[Piece], values: Sequence[Value], right_edge: float | None = None
-) -> tuple[list[list[Piece]], bool]:
+def split_pieces(pieces: Sequence[Piece], values: Sequence[Value], cutter: Cutter) -> tuple[list[list[Piece]], bool]:
     """Lines as one text per value, and whether a sign told them apart; one text where no sign does."""
     count = len(values)
     for groups in (
         _by_marks(pieces),
         _by_height(pieces, values),
         _by_gaps(pieces),
-        _by_hard_breaks(pieces, right_edge),
-        _by_capitals(pieces),
+        cutter.by_hard_breaks(pieces),
+        cutter.by_measures(pieces),
     ):
         if len(groups) == count:
             return groups, True
@@ -251,55 +296,10 @@ def _by_gaps(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return _cut(pieces, starts)
 
 
-def _by_hard_breaks(pieces: Sequence[Piece], right_edge: float | None) -> list[list[Piece]]:
-    """Cut before each line whose first word would have fitted on the line before it: that break was meant."""
-    if right_edge is None:
-        return [list(pieces)]
-    starts = [0]
-    for index in range(1, len(pieces)):
-        before, line = pieces[index - 1].line, pieces[index].line
-        room = right_edge - PADDING - before.box.x1
-        if before.page != line.page and not pieces[index].text[:1].isupper():
-            continue
-        if room > line.words[0].box.width + SPACE_SHARE * line.box.height and not GOES_ON.search(
-            pieces[index - 1].text
-        ):
-            starts.append(index)
-    return _cut(pieces, starts)
-
-
 def is_one_text(lines: Sequence[Line]) -> bool:
     """Whether lines follow one another at one distance, as the lines of one paragraph do."""
     inner = [distance for distance in gaps(lines) if distance < float("inf")]
     return not inner or max(inner) <= WIDE_GAP * min(inner)
-
-
-def _by_capitals(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Cut before lines that begin with a capital after a line that does not ask for more."""
-    starts = [
-        i
-        for i, piece in enumerate(pieces)
-        if i == 0 or (piece.text[:1].isupper() and not GOES_ON.search(pieces[i - 1].text) and _opens_indicator(piece))
-    ]
-    return _cut(pieces, starts)
-
-
-MEASURES = (
-    "jumlah",
-    "persentase",
-    "prosentase",
-    "nilai",
-    "indeks",
-    "tingkat",
-    "rasio",
-    "angka",
-    "cakupan",
-    "presentase",
-)
-
-
-def _opens_indicator(piece: Piece) -> bool:
-    return piece.text.split(" ", 1)[0].casefold() in MEASURES
 
 
 def _nearest(pieces: Sequence[Piece], values: Sequence[Value]) -> list[list[Piece]]:
@@ -323,34 +323,41 @@ def _distance(piece: Piece, value: Value) -> float:
     return abs(piece.line.middle - middle) + 10_000 * abs(piece.line.page - page)
 
 
-def _attach(items: list[Item], name: str, lines: Sequence[Line]) -> None:
+def _whole_lines(lines: Sequence[Line], edge: float) -> list[list[Line]]:
+    """Lines, those together that one word runs over: the first fills its cell, the next begins with a small letter."""
+    whole: list[list[Line]] = []
+    for line in lines:
+        before = whole[-1][-1] if whole else None
+        if before and edge - before.box.x1 <= FULL and len(before.words) == 1 and line.text[:1].islower():
+            whole[-1].append(line)
+        else:
+            whole.append([line])
+    return whole
+
+
+def _attach(items: list[Item], name: str, lines: Sequence[list[Line]]) -> None:
     """Share a further column's lines among the items: all to one, one each, or by the height of the values."""
     if not lines or not items:
         return
+    anchored = [item for item in items if any(item.values.values())] or items
     if len(items) == 1:
-        items[0].values[name] = list(lines)
+        anchored[0].values[name] = [line for group in lines for line in group]
         return
-    anchored = [item for item in items if any(item.values.values())]
-    groups = _groups(lines, anchored or items)
-    if len(groups) == 1 and len(lines) == 1:
-        for item in anchored or items:
-            item.values[name] = list(lines)
-        return
-    for item, group in zip(anchored or items, groups, strict=False):
-        item.values[name] = group
+    groups = _groups(lines, anchored)
+    for position, item in enumerate(anchored):
+        item.values[name] = groups[position] if len(groups) > 1 else list(groups[0])
 
 
-def _groups(lines: Sequence[Line], items: Sequence[Item]) -> list[list[Line]]:
-    if len(lines) == len(items):
-        return [[line] for line in lines]
-    values = group_values(lines)
+def _groups(lines: Sequence[list[Line]], items: Sequence[Item]) -> list[list[Line]]:
+    """Lines as one group per item, or as one group that belongs to all of them."""
+    if len(lines) in (1, len(items)):
+        return [list(group) for group in lines]
+    values = group_values([line for group in lines for line in group])
     if len(values) == len(items):
         return [value.lines for value in values]
-    if len(lines) == 1:
-        return [list(lines)]
     groups: list[list[Line]] = [[] for _ in items]
     anchors = [next((ls[0] for ls in item.values.values() if ls), item.lines[0]) for item in items]
-    for line in lines:
+    for line in (line for group in lines for line in group):
         distances = [abs(one.middle - line.middle) + 10_000 * abs(one.page - line.page) for one in anchors]
         groups[distances.index(min(distances))].append(line)
     return groups

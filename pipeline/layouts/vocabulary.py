@@ -72,6 +72,7 @@ class Vocabulary:
     period_groups: list[tuple[str, str]] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     money: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
     level_words: list[tuple[str, str]] = field(default_factory=list)
     levels: dict[str, str] = field(default_factory=dict)
     totals: list[str] = field(default_factory=list)
@@ -198,7 +199,7 @@ class VocabularyError(ValueError):
 def build(raw: Mapping[str, Any]) -> Vocabulary:
     """A vocabulary out of its YAML form. Raises VocabularyError for a section that is not known."""
     known = {"fields", "levels", "ignored", "past", "groups", "periods", "period_groups", "kinds", "money"}
-    known |= {"level_words", "totals", "not_ours", "other_tables", "achieved"}
+    known |= {"level_words", "totals", "not_ours", "other_tables", "achieved", "measures"}
     if unknown := set(raw) - known:
         raise VocabularyError(f"bagian tidak dikenal: {', '.join(sorted(unknown))}")
     vocabulary = Vocabulary()
@@ -219,6 +220,7 @@ def build(raw: Mapping[str, Any]) -> Vocabulary:
     vocabulary.periods = {letters_and_digits(p): name for name, phrases in raw["periods"].items() for p in phrases}
     vocabulary.period_groups = [(letters(p), unit) for unit, phrases in raw["period_groups"].items() for p in phrases]
     vocabulary.kinds = {letters(p): kind for kind, phrases in raw["kinds"].items() for p in phrases}
+    vocabulary.measures = frozenset(letters(p) for p in raw["measures"])
     vocabulary.money = frozenset(letters(p) for p in raw["money"])
     words = [(p, level) for level, phrases in raw["level_words"].items() for p in phrases]
     vocabulary.level_words = sorted(words, key=lambda pair: -len(pair[0]))

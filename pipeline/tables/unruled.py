@@ -12,8 +12,18 @@ from pipeline.tables.page_table import PageTable
 from pipeline.tables.unruled_bands import banded_tables
 from pipeline.tables.unruled_camelot import FLAVORS, agree, column_edges
 from pipeline.tables.unruled_grid import make_table, row_edges
-from pipeline.tables.unruled_lines import is_amount, is_number_row, part, pitch_of, union_box
-from pipeline.tables.unruled_lists import UnruledList, aligned_groups, find_lists, has_two_texts, opens_row, words_of
+from pipeline.tables.unruled_lines import is_amount, is_number, is_number_row, part, pitch_of, union_box
+from pipeline.tables.unruled_lists import (
+    MONEY,
+    TARGETS,
+    Kind,
+    aligned_groups,
+    find_lists,
+    has_two_texts,
+    opens_row,
+    words_of,
+)
+from pipeline.tables.unruled_model import UnruledList
 from pipeline.tables.unruled_rows import Names, RowCut, cut_rows
 from pipeline.tables.unruled_shades import shaded_tables
 
@@ -29,25 +39,31 @@ def unruled_tables(page: Page, words: Sequence[Word], path: Path) -> tuple[list[
     tables, words = shaded_tables(page, words)
     banded, words = banded_tables(page, words)
     tables += banded
-    if not _has_figures_below_one_another(words):
-        return tables, words
+    for kind, likely, fewest in ((MONEY, is_amount, 2), (TARGETS, is_number, 3)):
+        if _stand_below_one_another([word for word in words if likely(word)], fewest):
+            found, words = _lists(page, words, path, kind)
+            tables += found
+    tables.sort(key=lambda table: (table.box.y0, table.box.x0))
+    return tables, words
+
+
+def _lists(page: Page, words: Sequence[Word], path: Path, kind: Kind) -> tuple[list[PageTable], list[Word]]:
+    tables: list[PageTable] = []
     held: set[int] = set()
-    for found in find_lists(group_lines(words, page.number)):
+    for found in find_lists(group_lines(words, page.number), kind):
         table = _as_table(found, page, path)
         if table is not None:
             tables.append(table)
             held.update(id(word) for word in words_of([*found.header, *found.body]))
-    tables.sort(key=lambda table: (table.box.y0, table.box.x0))
     return tables, [word for word in words if id(word) not in held]
 
 
-def _has_figures_below_one_another(words: Sequence[Word]) -> bool:
-    """The cheap test: two amounts that share an edge or their middle, at different heights."""
-    amounts = [word for word in words if is_amount(word)]
-    if len(amounts) < 2:
+def _stand_below_one_another(figures: Sequence[Word], fewest: int) -> bool:
+    """The cheap test: at least `fewest` figures that share an edge or their middle, at different heights."""
+    if len(figures) < fewest:
         return False
-    groups = aligned_groups([(word.box.x0, word.box.x1) for word in amounts])
-    return any(len({round(amounts[i].box.y0) for i in group}) > 1 for group in groups)
+    groups = aligned_groups([(word.box.x0, word.box.x1) for word in figures])
+    return any(len({round(figures[i].box.y0) for i in group}) >= fewest for group in groups)
 
 
 def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:

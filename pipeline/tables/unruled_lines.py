@@ -17,6 +17,9 @@ NUMBER = re.compile(r"\(?\d[\d.,]*\)?(?:[.,]?[-–—]+)?|[-–—]")
 CURRENCY = re.compile(r"Rp\.?|IDR", re.IGNORECASE)
 ORDINAL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,5}|[A-Za-z])[.)]?|\d{1,2}(?:\.\d{1,2})+\.?")
 SHORT = re.compile(r"[\d.,%()/-]+|[A-Z]{1,3}[.)]?|[a-z][.)]")
+TARGET = re.compile(r"[<>≥≤]?\d[\d.,]*\d?%?|\d[\d.,]*%?\s?[-–]\s?\d[\d.,]*%?")
+GRADE = re.compile(r"[A-Z]{1,3}[+-]?|[-–]|WTP")
+UNIT_WORDS = 3
 LEADER = re.compile(r"[.…_]{3,}")
 GUTTER = 7.0  # points: a wider gap between two words of a line may part two columns
 ALIGNED = 3.5  # points: edges closer than that stand below one another
@@ -69,6 +72,11 @@ def is_amount(word: Word) -> bool:
     return word.text[-1:] in "0123456789-–—)" and AMOUNT.fullmatch(word.text) is not None
 
 
+def is_number(word: Word) -> bool:
+    """Whether a word is a bare number, with or without `%`, and no ordinal."""
+    return word.text[-1:] in "0123456789%" and TARGET.fullmatch(word.text) is not None
+
+
 def is_money(segment: Segment) -> bool:
     """Whether a segment is one amount with grouped thousands, `Rp` before it or not."""
     words = _without_currency(segment)
@@ -79,6 +87,18 @@ def is_figure(segment: Segment) -> bool:
     """Whether a segment is what may stand in a column of amounts: a number, a dash, or a lone `Rp`."""
     words = _without_currency(segment)
     return not words or (len(words) == 1 and (is_amount(words[0]) or NUMBER.fullmatch(words[0].text) is not None))
+
+
+def is_target(segment: Segment) -> bool:
+    """Whether a segment is a number with at most three words of unit after it, and no ordinal."""
+    first, *unit = (word.text for word in segment.words)
+    number = TARGET.fullmatch(first) is not None and not first.endswith(".")
+    return number and len(unit) <= UNIT_WORDS and all(text == "%" or text[0].isalpha() for text in unit)
+
+
+def may_be_target(segment: Segment) -> bool:
+    """Whether a segment may stand in a column of targets: a number with its unit, a grade, a dash."""
+    return is_target(segment) or GRADE.fullmatch(segment.text) is not None
 
 
 def is_signed(segment: Segment) -> bool:

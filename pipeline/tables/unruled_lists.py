@@ -6,13 +6,13 @@ beside the figures free; running text never does for long. The line whose words 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.pages.lines import Line, make_line
 from pipeline.pages.model import Word
+from pipeline.tables.unruled_header import find_header, headed_columns
 from pipeline.tables.unruled_lines import (
     ALIGNED,
     GUTTER,
@@ -23,22 +23,18 @@ from pipeline.tables.unruled_lines import (
     free_strips,
     is_figure,
     is_money,
-    is_number_row,
     is_signed,
+    is_target,
+    may_be_target,
     pitch_of,
     segments,
     stands_aligned,
     within,
 )
+from pipeline.tables.unruled_model import BESIDE, NEXT_LINE, NEXT_ROW, Band, UnruledList
 
-BESIDE = 5.0  # points that lines leave free beside the figures
-BESIDE_CURRENCY = 1.5  # the same where each figure begins with its currency sign
-NEXT_LINE = 1.6  # times the pitch: as far as a line of the same row may be
-NEXT_ROW = 3.5  # times the pitch: as far as the next row or the header may be
 FILLED_ROWS = 0.6
-LONGEST_HEADING = 6
-MOST_HEADER_LINES = 3
-OVER_OTHER = 0.3
+FEWEST_HEADED_COLUMNS = 3
 FEWEST_WITH_HEADER = 2
 FEWEST_WITHOUT = 3
 
@@ -49,63 +45,22 @@ class Kind:
 
     proves: Callable[[Segment], bool]
     fits: Callable[[Segment], bool]
+    headed: bool  # whether only a header over three columns is proof enough
 
 
-MONEY = Kind(is_money, is_figure)
+MONEY = Kind(is_money, is_figure, headed=False)
+TARGETS = Kind(is_target, may_be_target, headed=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Where a column of figures stands, in points; `signed` where each begins with its currency sign."""
-
-    left: float
-    right: float
-    signed: bool
-
-    @property
-    def free(self) -> float:
-        """The left edge of the strip beside the figures that lines leave free."""
-        return self.left - (BESIDE_CURRENCY if self.signed else BESIDE)
-
-    def with_figure(self, segment: Segment) -> Band:
-        signed = self.signed and is_signed(segment)
-        return Band(min(self.left, segment.x0), max(self.right, segment.x1), signed)
-
-
-@dataclass(slots=True)
-class UnruledList:
-    """A list on a page: the lines of its header and body, its gutters, and which of its columns hold what.
-
-    `gutters` are the strips (left, right) between columns, in points; `value` and `name` are columns by number;
-    `anchors` are the body's lines that hold a figure, one per row.
-    """
-
-    header: list[Line]
-    body: list[Line]
-    anchors: list[Line]
-    gutters: list[tuple[float, float]]
-    value: int
-    name: int
-    optional: int = 0  # leading lines of the body that may belong to what stands before the list
-    band: Band = field(default_factory=lambda: Band(0.0, 0.0, False))
-
-    @property
-    def edges(self) -> list[float]:
-        """The column edges in points: the middles of the gutters, and just outside the outermost words."""
-        words = [word for line in [*self.header, *self.body] for word in line.words]
-        left, right = min(word.box.x0 for word in words) - 2, max(word.box.x1 for word in words) + 2
-        return [left, *((a + b) / 2 for a, b in self.gutters), right]
-
-
-def find_lists(lines: Sequence[Line], kind: Kind = MONEY, *, headed: bool = False) -> list[UnruledList]:
+def find_lists(lines: Sequence[Line], kind: Kind = MONEY) -> list[UnruledList]:
     """The lists on a page, from top to bottom. `lines` are its loose lines in order.
 
-    `kind` says which segments anchor a row; `headed` asks for a header over three columns at least.
+    `kind` says which segments anchor a row.
     """
     found = []
     for run in _runs(lines, kind):
         grown = _grow(lines, run, kind)
-        if grown is not None and _is_list(grown, headed):
+        if grown is not None and _is_list(grown, kind):
             found.append(grown)
     return _without_overlaps(found)
 
@@ -136,14 +91,10 @@ class _Run:
 
 def _runs(lines: Sequence[Line], kind: Kind) -> list[_Run]:
     figures = [(i, s) for i, line in enumerate(lines) for s in segments(line) if kind.proves(s)]
-    taken: set[int] = set()
-    runs: list[_Run] = []
-    for group in aligned_groups([(segment.words[-1].box.x0, segment.x1) for _, segment in figures]):
-        members = [figures[i] for i in group if figures[i][0] not in taken]
-        for run in _divide(lines, members, kind):
-            taken.update(range(run.first, run.last + 1))
-            runs.append(run)
-    return sorted(runs, key=lambda run: run.first)
+    groups = aligned_groups([(segment.words[-1].box.x0, segment.x1) for _, segment in figures])
+    runs = [run for group in groups for run in _divide(lines, [figures[i] for i in group], kind)]
+    unique = {(run.first, run.last, run.band): run for run in runs}
+    return list(unique.values())
 
 
 def _divide(lines: Sequence[Line], members: Sequence[tuple[int, Segment]], kind: Kind) -> list[_Run]:
@@ -201,7 +152,7 @@ def _grow(lines: Sequence[Line], run: _Run, kind: Kind) -> UnruledList | None:
     value = sum(right <= run.band.left for _, right in gutters)
     grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, len(leading), run.band)
     grown.name = _name_column(grown)
-    _find_header(lines[: run.first - len(leading)], grown, pitch)
+    find_header(lines[: run.first - len(leading)], grown, pitch)
     return grown
 
 
@@ -270,98 +221,23 @@ def _name_column(grown: UnruledList) -> int:
     return widths.index(max(widths))
 
 
-def _find_header(above: Sequence[Line], grown: UnruledList, pitch: float) -> None:
-    """Take the lines above the list whose words stand over its columns, one of them over the figures."""
-    header: list[Line] = []
-    below = grown.body[0]
-    for line in reversed(above):
-        near = below.middle - line.middle <= (NEXT_LINE if header else NEXT_ROW) * pitch
-        if not near or len(header) == MOST_HEADER_LINES or not _stands_over(line, grown):
-            break
-        header.insert(0, line)
-        below = line
-    while header and not _names_figures(header[0], grown):
-        header.pop(0)
-    if header:
-        grown.header = header
-        grown.optional = 0
-        _add_headed_columns(grown)
-
-
-def _stands_over(line: Line, grown: UnruledList) -> bool:
-    """Whether each segment of a line is a short heading over one column, or the line numbers the columns."""
-    spans = _column_spans(grown)
-    over = [_column_over(segment, spans) for segment in segments(line)]
-    return None not in over and len(set(over)) == len(over) and (is_number_row(line) or _is_heading(line))
-
-
-def _is_heading(line: Line) -> bool:
-    parts = segments(line)
-    return all(re.search(r"[^\W\d]", part.text) and len(part.words) <= LONGEST_HEADING for part in parts)
-
-
-def _names_figures(line: Line, grown: UnruledList) -> bool:
-    spans = _column_spans(grown)
-    over = [_column_over(segment, spans) for segment in segments(line)]
-    return len(over) > 1 and grown.value in over and not is_number_row(line)
-
-
-def _column_spans(grown: UnruledList) -> list[tuple[float, float]]:
-    """Left and right of the words of each column."""
-    edges = grown.edges
-    spans = []
-    for left, right in pairwise(edges):
-        words = [word for line in grown.body for word in within(line, left, right)]
-        spans.append((min(word.box.x0 for word in words), max(word.box.x1 for word in words)))
-    return spans
-
-
-def _column_over(segment: Segment, spans: Sequence[tuple[float, float]]) -> int | None:
-    """The column that a segment stands over: the one that it shares most with, no other one much.
-
-    A segment right of all columns stands over the next one, which has no words in the body.
-    """
-    width = segment.x1 - segment.x0
-    shared = [max(0.0, min(segment.x1, right) - max(segment.x0, left)) for left, right in spans]
-    best = max(range(len(spans)), key=lambda i: shared[i])
-    if shared[best] > 0:
-        others = sum(shared) - shared[best]
-        return best if others <= OVER_OTHER * width else None
-    if segment.x0 > spans[-1][1]:
-        return len(spans)
-    gaps = [max(left - segment.x1, segment.x0 - right) for left, right in spans]
-    nearest = min(range(len(spans)), key=lambda i: gaps[i])
-    return nearest if gaps[nearest] <= width else None
-
-
-def _add_headed_columns(grown: UnruledList) -> None:
-    """Widen the gutters' positions for headings wider than their columns, and add a column that only has a heading."""
-    spans = [list(span) for span in _column_spans(grown)]
-    for line in grown.header:
-        for segment in segments(line):
-            column = _column_over(segment, _column_spans(grown))
-            if column is None:
-                continue
-            if column == len(spans):
-                spans.append([segment.x0, segment.x1])
-            spans[column][0] = min(spans[column][0], segment.x0)
-            spans[column][1] = max(spans[column][1], segment.x1)
-    gutters = [(a[1], b[0]) for a, b in pairwise(spans)]
-    grown.gutters = [
-        gutter if gutter[0] < gutter[1] else grown.gutters[i] for i, gutter in enumerate(gutters)
-    ]
-
-
-def _is_list(grown: UnruledList, headed: bool) -> bool:
+def _is_list(grown: UnruledList, kind: Kind) -> bool:
     """Whether there is proof enough: a header, or ordinals or currency signs beside three figures at least."""
-    columns = len(grown.gutters) + 1
-    if headed:
-        return bool(grown.header) and columns >= 3 and len(grown.anchors) >= FEWEST_WITHOUT
+    if kind.headed:
+        named = headed_columns(grown) >= FEWEST_HEADED_COLUMNS and len(grown.anchors) >= FEWEST_WITHOUT
+        return named and not has_two_texts(grown) and not _counts_up(grown)
     if grown.header:
         return len(grown.anchors) >= FEWEST_WITH_HEADER
     signed = sum("rp" in line.text.casefold() for line in grown.anchors)
     marked = max(signed, sum(1 for line in grown.body if opens_row(line, grown)))
     return len(grown.anchors) >= FEWEST_WITHOUT and marked >= FILLED_ROWS * len(grown.anchors)
+
+
+def _counts_up(grown: UnruledList) -> bool:
+    """Whether the figures are whole numbers that never fall: the page numbers of a table of contents."""
+    edges = grown.edges
+    figures = [within(line, edges[grown.value], edges[grown.value + 1])[0].text for line in grown.anchors]
+    return all(map(str.isdigit, figures)) and all(int(a) <= int(b) for a, b in pairwise(figures))
 
 
 def opens_row(line: Line, grown: UnruledList) -> bool:
@@ -394,9 +270,9 @@ def words_of(lines: Iterable[Line]) -> list[Word]:
 
 
 def _without_overlaps(found: Sequence[UnruledList]) -> list[UnruledList]:
-    """Lists that share a line are one list found twice: the one with more rows stays."""
+    """Lists that share a line are one found twice: the one with more rows stays, or the one further left."""
     kept: list[UnruledList] = []
-    for one in sorted(found, key=lambda item: len(item.anchors), reverse=True):
+    for one in sorted(found, key=lambda item: (-len(item.anchors), item.band.left)):
         lines = {id(line) for line in [*one.header, *one.body]}
         if not any(id(line) in lines for other in kept for line in [*other.header, *other.body]):
             kept.append(one)
