@@ -42,29 +42,25 @@ def _divide(words: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:
     inside: list[Word] = []
     outside: list[Word] = []
     for word in words:
-        x, y = word.box.center
-        within = box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+        x0, y0, x1, y1 = word.box
+        within = box.x0 <= (x0 + x1) / 2 <= box.x1 and box.y0 <= (y0 + y1) / 2 <= box.y1
         (inside if within else outside).append(word)
     return inside, outside
 
 
 def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
     cells = [PageCell(region) for region in frame.regions]
-    at = {
-        (row, column): cell
-        for cell in cells
-        for row in range(cell.region.row, cell.region.row_end)
-        for column in range(cell.region.column, cell.region.column_end)
-    }
+    at: list[list[int]] = [[-1] * (len(frame.xs) - 1) for _ in frame.ys[1:]]
+    for number, region in enumerate(frame.regions):
+        for row in range(region.row, region.row_end):
+            at[row][region.column : region.column_end] = [number] * (region.column_end - region.column)
     held: dict[int, list[Word]] = defaultdict(list)
+    rows, columns = frame.ys[1:-1], frame.xs[1:-1]  # what lies beyond the outer edges belongs to the outer cells
     for word in words:
-        x, y = word.box.center
-        row = min(max(bisect_right(frame.ys, y) - 1, 0), len(frame.ys) - 2)
-        column = min(max(bisect_right(frame.xs, x) - 1, 0), len(frame.xs) - 2)
-        held[id(at[row, column])].append(word)
-    for cell in cells:
-        if id(cell) in held:
-            cell.lines = group_lines(held[id(cell)], page.number)
+        x0, y0, x1, y1 = word.box
+        held[at[bisect_right(rows, (y0 + y1) / 2)][bisect_right(columns, (x0 + x1) / 2)]].append(word)
+    for number, inside in held.items():
+        cells[number].lines = group_lines(inside, page.number)
     table = PageTable(page.number, frame.xs, frame.ys, cells, signs=list(frame.signs))
     fills = [fill for fill in page.fills if fill.box.overlap(table.box) > 0]
     split_at_fills(table, fills)

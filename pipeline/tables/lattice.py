@@ -6,9 +6,11 @@ cells whose shared side is not ruled are one cell, so that spans come out by the
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.pages.model import Box, Page, Rule
 
@@ -87,6 +89,7 @@ def _mean(group: Sequence[tuple[float, float]]) -> float:
 
 
 def join_spans(spans: Iterable[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
+    """Spans with those joined that overlap or are no more than `gap` apart, in ascending order."""
     joined: list[tuple[float, float]] = []
     for start, end in sorted(spans):
         if joined and start - joined[-1][1] <= gap:
@@ -122,7 +125,9 @@ def _pieces(lines: Sequence[RuleLine]) -> list[RuleLine]:
     return [RuleLine(line.position, [span]) for line in lines for span in line.spans]
 
 
-def _components(horizontal: Sequence[RuleLine], vertical: Sequence[RuleLine]) -> list[tuple[list[RuleLine], list[RuleLine]]]:
+def _components(
+    horizontal: Sequence[RuleLine], vertical: Sequence[RuleLine]
+) -> list[tuple[list[RuleLine], list[RuleLine]]]:
     """Groups of pieces that touch one another, those with both directions only."""
     parent = list(range(len(horizontal) + len(vertical)))
 
@@ -132,37 +137,26 @@ def _components(horizontal: Sequence[RuleLine], vertical: Sequence[RuleLine]) ->
             i = parent[i]
         return i
 
-    by_x = sorted(range(len(vertical)), key=lambda j: vertical[j].position)
-    for i, line in enumerate(horizontal):
-        for j in by_x:
-            other = vertical[j]
-            if other.position < line.start - TOUCHING:
-                continue
-            if other.position > line.end + TOUCHING:
-                break
-            if other.start - TOUCHING <= line.position <= other.end + TOUCHING:
-                parent[find(len(horizontal) + j)] = find(i)
+    for i, j in _touching(horizontal, vertical):
+        parent[find(len(horizontal) + j)] = find(i)
     groups: dict[int, tuple[list[RuleLine], list[RuleLine]]] = defaultdict(lambda: ([], []))
     for i, line in enumerate(horizontal):
         groups[find(i)][0].append(line)
     for j, line in enumerate(vertical):
         groups[find(len(horizontal) + j)][1].append(line)
-    found = [(h, v) for h, v in groups.values() if h and v]
-    for _, loose in groups.values():
-        if len(loose) == 1 and loose not in (v for _, v in found):
-            _absorb(loose[0], found)
-    return found
+    return [(h, v) for h, v in groups.values() if h and v]
 
 
-def _absorb(line: RuleLine, components: Sequence[tuple[list[RuleLine], list[RuleLine]]]) -> None:
-    """Give a vertical that touches no horizontal to the table that begins and ends where it does: its columns are
-    merged over the whole page.
-    """
-    for _, vertical in components:
-        top, bottom = min(v.start for v in vertical), max(v.end for v in vertical)
-        if abs(line.start - top) <= TOUCHING and abs(line.end - bottom) <= TOUCHING:
-            vertical.append(line)
-            return
+def _touching(horizontal: Sequence[RuleLine], vertical: Sequence[RuleLine]) -> Iterator[tuple[int, int]]:
+    """The numbers of the pieces, one of each direction, that meet or nearly do."""
+    by_x = sorted(range(len(vertical)), key=lambda j: vertical[j].position)
+    positions = [vertical[j].position for j in by_x]
+    reach = [(line.start - TOUCHING, line.end + TOUCHING) for line in vertical]
+    for i, line in enumerate(horizontal):
+        first = bisect_left(positions, line.start - TOUCHING)
+        for j in by_x[first : bisect_right(positions, line.end + TOUCHING)]:
+            if reach[j][0] <= line.position <= reach[j][1]:
+                yield i, j
 
 
 def find_frames(page: Page) -> list[Frame]:
@@ -192,7 +186,7 @@ def _frames(horizontal: list[RuleLine], vertical: list[RuleLine]) -> list[Frame]
 
 def _band_runs(ys: list[float], vertical: Sequence[RuleLine]) -> list[tuple[int, int]]:
     """Runs of bands in which each band shares a column edge with the next, as first and last edge numbers."""
-    edges = [_edges_between(top, bottom, vertical) for top, bottom in zip(ys, ys[1:], strict=False)]
+    edges = [_edges_between(top, bottom, vertical) for top, bottom in pairwise(ys)]
     runs: list[list[int]] = []
     for band, xs in enumerate(edges):
         if not xs:
@@ -206,12 +200,11 @@ def _band_runs(ys: list[float], vertical: Sequence[RuleLine]) -> list[tuple[int,
 
 
 def _edges_between(top: float, bottom: float, vertical: Sequence[RuleLine]) -> list[float]:
-    return [line.position for line in vertical if line.covers(top, bottom) >= RULED_SHARE]
+    reaching = [line for line in vertical if line.start < bottom and line.end > top]
+    return [line.position for line in reaching if line.covers(top, bottom) >= RULED_SHARE]
 
 
-def _frame(
-    horizontal: list[RuleLine], vertical: list[RuleLine], ys: list[float], signs: list[str]
-) -> Frame | None:
+def _frame(horizontal: list[RuleLine], vertical: list[RuleLine], ys: list[float], signs: list[str]) -> Frame | None:
     xs = cluster(((line.position, line.end - line.start) for line in vertical), SAME_POSITION)
     if len(xs) < 2 or len(ys) < 2 or xs[-1] - xs[0] < SMALLEST_FRAME or ys[-1] - ys[0] < SHORTEST_SIDE:
         return None
@@ -246,14 +239,21 @@ def _close_sides(horizontal: Sequence[RuleLine], vertical: list[RuleLine], signs
             signs.append(sign)
 
 
+def nearest(edges: Sequence[float], position: float) -> int:
+    """The number of the edge closest to a position; `edges` are in ascending order, the lower of two is taken."""
+    at = bisect_left(edges, position)
+    if at == len(edges) or (at > 0 and position - edges[at - 1] <= edges[at] - position):
+        return at - 1
+    return at
+
+
 class _Sides:
     """Which sides of the elementary cells are ruled."""
 
     def __init__(self, edges: Sequence[float], lines: Sequence[RuleLine]) -> None:
         by_edge: list[list[tuple[float, float]]] = [[] for _ in edges]
         for line in lines:
-            nearest = min(range(len(edges)), key=lambda i: abs(edges[i] - line.position))
-            by_edge[nearest].extend(line.spans)
+            by_edge[nearest(edges, line.position)].extend(line.spans)
         self.by_edge = [join_spans(spans, BRIDGED_GAP) for spans in by_edge]
 
     def ruled(self, edge: int, start: float, end: float) -> bool:

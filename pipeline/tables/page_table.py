@@ -10,9 +10,9 @@ from pipeline.pages.model import Box
 from pipeline.tables.lattice import Region
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PageCell:
-    """A cell on one page: its region of the grid, its lines and its shading."""
+    """A cell on one page: its region of the grid, its lines and its shading. Two cells are never equal."""
 
     region: Region
     lines: list[Line] = field(default_factory=list)
