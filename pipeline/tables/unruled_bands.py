@@ -77,7 +77,7 @@ def _table(stack: Sequence[RuleLine], words: Sequence[Word], page: Page) -> Page
 def _edges(rows: Sequence[Sequence[Line]], left: float, right: float) -> list[float] | None:
     """Column edges from the rows under the first; None where they are not columns of their own in most rows."""
     strips = free_strips([line for row in rows[1:] for line in row], GUTTER)
-    xs = [left, *((a + b) / 2 for a, b in strips), right]
+    xs = [left, *(x for x in ((a + b) / 2 for a, b in strips) if left < x < right), right]
     if len(xs) < 3:
         return None
     for start, end in pairwise(xs):

@@ -59,12 +59,12 @@ def _names_figures(line: Line, grown: UnruledList) -> bool:
 
 
 def _column_spans(grown: UnruledList) -> list[tuple[float, float]]:
-    """Left and right of the words of each column."""
+    """Left and right of the words of each column; its edges where the body has none."""
     edges = grown.edges
     spans = []
     for left, right in pairwise(edges):
         words = [word for line in grown.body for word in within(line, left, right)]
-        spans.append((min(word.box.x0 for word in words), max(word.box.x1 for word in words)))
+        spans.append((min(w.box.x0 for w in words), max(w.box.x1 for w in words)) if words else (left, right))
     return spans
 
 

@@ -52,5 +52,6 @@ class UnruledList:
     def edges(self) -> list[float]:
         """The column edges in points: the middles of the gutters, and just outside the outermost words."""
         words = [word for line in [*self.header, *self.body] for word in line.words]
-        left, right = min(word.box.x0 for word in words) - 2, max(word.box.x1 for word in words) + 2
+        left = min(self.gutters[0][0], *(word.box.x0 for word in words)) - 2
+        right = max(self.gutters[-1][1], *(word.box.x1 for word in words)) + 2
         return [left, *((a + b) / 2 for a, b in self.gutters), right]

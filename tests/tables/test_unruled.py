@@ -10,7 +10,12 @@ from tests.tables.unruled_pages import LEADING, Sheet, programs, read, texts
 
 ROWS = [
     ("1.", ["Program Pelayanan Arsip"], "1.208.000.000", "APBD"),
-    ("2.", ["Program Peningkatan Sarana dan", "Prasarana Baca bagi Masyarakat", "Pulau Terluar dan", "Terpencil"], "165.000.000", "APBD"),
+    (
+        "2.",
+        ["Program Peningkatan Sarana dan", "Prasarana Baca bagi Masyarakat", "Pulau Terluar dan", "Terpencil"],
+        "165.000.000",
+        "APBD",
+    ),
     ("3.", ["Program Pengembangan Sistem", "Pelaporan"], "98.500.250", "APBN"),
     ("4.", ["Program Penyelamatan Naskah"], "30.000.000", "APBD"),
 ]
@@ -69,7 +74,8 @@ def test_justified_names_are_one_column(tmp_path: Path) -> None:
     def page(sheet: Sheet) -> None:
         header(sheet)
         y = 120.0
-        for number, name in enumerate(["Program Peningkatan Budaya", "Program Pengembangan Seni", "Program Pembinaan Bahasa"], 1):
+        names = ["Program Peningkatan Budaya", "Program Pengembangan Seni", "Program Pembinaan Bahasa"]
+        for number, name in enumerate(names, 1):
             sheet.text(60, y, f"{number}.")
             sheet.justified(80, y, 220, name)
             sheet.text(80, y + LEADING, "Daerah dan Sastra")
@@ -96,9 +102,9 @@ def test_ordinals_before_the_names_and_no_header(tmp_path: Path) -> None:
 
 def test_number_row_and_two_columns_of_money(tmp_path: Path) -> None:
     def page(sheet: Sheet) -> None:
-        for x, first, second in ((70, "No", "(1)"), (180, "Program", "(2)"), (340, "Sebelum", "(3)"), (450, "Sesudah", "(4)")):
-            sheet.centre(x, 96, first)
-            sheet.centre(x, 110, second)
+        for number, (x, name) in enumerate(((70, "No"), (180, "Program"), (340, "Sebelum"), (450, "Sesudah")), 1):
+            sheet.centre(x, 96, name)
+            sheet.centre(x, 110, f"({number})")
         for number, y in enumerate((130, 145, 160), 1):
             sheet.centre(70, y, str(number))
             sheet.text(100, y, "Program Pembinaan Perpustakaan")
@@ -136,7 +142,10 @@ def test_one_program_and_its_total_under_a_header(tmp_path: Path) -> None:
         programs(sheet, [("1.", ["Program Kearsipan"], "250.000.000", "APBD"), ("", ["Jumlah"], "250.000.000", "")])
 
     [table], _ = read(tmp_path / "daftar.pdf", page)
-    assert texts(table)[1:] == [["1.", "Program Kearsipan", "Rp 250.000.000", "APBD"], ["", "Jumlah", "Rp 250.000.000", ""]]
+    assert texts(table)[1:] == [
+        ["1.", "Program Kearsipan", "Rp 250.000.000", "APBD"],
+        ["", "Jumlah", "Rp 250.000.000", ""],
+    ]
 
 
 def test_a_row_without_grouped_thousands_does_not_cut_the_list(tmp_path: Path) -> None:
@@ -148,3 +157,68 @@ def test_a_row_without_grouped_thousands_does_not_cut_the_list(tmp_path: Path) -
 
     [table], _ = read(tmp_path / "daftar.pdf", page)
     assert [row[2] for row in texts(table)[1:]] == [f"Rp {amount}" for _, _, amount, _ in rows]
+
+
+def test_indicators_and_targets_under_a_header(tmp_path: Path) -> None:
+    rows = [
+        ("1.", ["Indeks minat baca masyarakat"], "Indeks", "65,5"),
+        ("2.", ["Persentase arsip yang tertata", "menurut aturan"], "Persen", "90 %"),
+        ("3.", ["Nilai pengawasan kearsipan"], "Kategori", "BB"),
+        ("4.", ["Jumlah perpustakaan desa yang", "dibina"], "Desa", "12"),
+        ("5.", ["Jumlah naskah yang dialihmedia"], "Naskah", "10"),
+    ]
+
+    def page(sheet: Sheet) -> None:
+        for x, name in ((66, "No"), (180, "Indikator Kinerja"), (370, "Satuan"), (470, "Target")):
+            sheet.centre(x, 100, name)
+        y = 124.0
+        for ordinal, name, unit, target in rows:
+            sheet.text(60, y, ordinal)
+            for number, line in enumerate(name):
+                sheet.text(84, y + number * LEADING, line)
+            sheet.centre(370, y, unit)
+            sheet.centre(470, y, target)
+            y += LEADING * len(name) + 5
+
+    [table], rest = read(tmp_path / "target.pdf", page)
+    assert texts(table)[1:] == [[ordinal, " ".join(name), unit, target] for ordinal, name, unit, target in rows]
+    assert rest == []
+
+
+def test_currency_signs_close_to_long_names(tmp_path: Path) -> None:
+    def page(sheet: Sheet) -> None:
+        header(sheet)
+        for number, y in enumerate((120, 146, 172), 1):
+            sheet.text(60, y, f"{number}.")
+            sheet.justified(80, y, 247, "Program Peningkatan dan Pengembangan Pengelolaan")
+            sheet.text(80, y + LEADING, "Keuangan")
+            sheet.text(330, y, "Rp")
+            sheet.right(440, y, f"{number}25.000.000,00")
+            sheet.centre(500, y, "APBD")
+
+    [table], _ = read(tmp_path / "daftar.pdf", page)
+    name = "Program Peningkatan dan Pengembangan Pengelolaan Keuangan"
+    assert texts(table)[1] == ["1.", name, "Rp 125.000.000,00", "APBD"]
+
+
+def test_rows_that_cannot_be_told_apart_are_doubted(tmp_path: Path) -> None:
+    def page(sheet: Sheet) -> None:
+        header(sheet)
+        for line, y in enumerate((120, 133, 146, 159, 172, 185)):
+            sheet.text(60, y, f"{line + 1}.")
+            sheet.text(80, y, "Program Pembinaan Arsip")
+        for y in (120, 133, 185):
+            sheet.text(330, y, "Rp")
+            sheet.right(440, y, "1.250.000.000")
+
+    [table], _ = read(tmp_path / "daftar.pdf", page)
+    assert "batas baris diragukan" in table.signs
+
+
+def test_a_column_that_has_only_a_heading(tmp_path: Path) -> None:
+    def page(sheet: Sheet) -> None:
+        header(sheet)
+        programs(sheet, [(ordinal, name, amount, "") for ordinal, name, amount, _ in ROWS])
+
+    [table], _ = read(tmp_path / "daftar.pdf", page)
+    assert texts(table) == [["", "Program", "Anggaran", "Keterangan"], *([*row[:3], ""] for row in BODY)]

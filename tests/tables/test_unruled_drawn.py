@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from tests.tables.unruled_pages import Sheet, read, texts
@@ -38,12 +39,16 @@ def test_horizontal_rules_part_the_rows(tmp_path: Path) -> None:
 
 
 def test_shading_frames_cells_that_white_lines_part(tmp_path: Path) -> None:
-    rows = [HEADER, ("1", "Meningkatnya minat", "Indeks minat baca", "65"), ("2", "Tertibnya arsip", "Nilai arsip", "80")]
+    rows = [
+        HEADER,
+        ("1", "Meningkatnya minat", "Indeks minat baca", "65"),
+        ("2", "Tertibnya arsip", "Nilai arsip", "80"),
+    ]
 
     def page(sheet: Sheet) -> None:
         for number, row in enumerate(rows):
             y = 100 + 22 * number
-            for left, right in zip(XS, XS[1:], strict=False):
+            for left, right in pairwise(XS):
                 sheet.shade(left, y, right - 1.5, y + 20.5)
             fill_row(sheet, y, row)
 

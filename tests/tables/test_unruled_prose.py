@@ -31,6 +31,16 @@ def contents(sheet: Sheet) -> None:
         sheet.right(520, 100 + 14 * number, str(number * 3))
 
 
+def contents_without_leaders(sheet: Sheet) -> None:
+    sheet.text(60, 80, "DAFTAR ISI")
+    sheet.centre(300, 80, "Uraian")
+    sheet.right(525, 80, "Halaman")
+    for number in range(1, 9):
+        sheet.text(60, 100 + 14 * number, f"BAB {number}")
+        sheet.text(120, 100 + 14 * number, "Perencanaan dan Perjanjian Kinerja")
+        sheet.right(520, 100 + 14 * number, str(number * 3))
+
+
 def legal_bases(sheet: Sheet) -> None:
     for number in range(1, 9):
         y = 100 + 28 * number
@@ -83,6 +93,7 @@ def highlighted(sheet: Sheet) -> None:
         paragraphs,
         ragged_amounts,
         contents,
+        contents_without_leaders,
         legal_bases,
         signatures,
         two_stray_amounts,
