@@ -15,6 +15,7 @@ from pipeline.values import read_ordinal, strip_ordinal
 FIGURE = re.compile(r"(?:Rp\.?\s*)?\(?[\d.,]*\d[\d.,]*\)?\s*%?(?:,-)?")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
 FEWEST_HEADINGS = 2
+FARTHEST_STEP = 20
 USUAL_SHARE = 0.8
 BULLET = re.compile(r"[-–•▪➢*]\s")
 
@@ -31,6 +32,19 @@ def _labels(cells: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in cells if cell.column < limit and is_label(cell)]
 
 
+def _counting(rest: Sequence[Cell], row_above: Sequence[Cell]) -> list[Cell]:
+    """The ordinals and codes of a row; a number far from the one above it in its column is a value."""
+    above = {cell.column: cell for cell in row_above}
+    return [cell for cell in _labels(rest) if not _jumps(cell, above.get(cell.column))]
+
+
+def _jumps(cell: Cell, above: Cell | None) -> bool:
+    if above is None or not (cell.text.isdigit() and above.text.split(" ")[-1].replace(".", "").isdigit()):
+        return False
+    number, before = int(cell.text), float(above.text.split(" ")[-1].replace(".", "", above.text.count(".") - 1))
+    return number > before + FARTHEST_STEP
+
+
 def _figures(cells: Sequence[Cell], labels: Sequence[Cell]) -> bool:
     return any(FIGURE.fullmatch(line.text) for cell in cells if cell not in labels for line in cell.lines)
 
@@ -44,7 +58,7 @@ def row_is_cut(rest: Sequence[Cell], row_above: Sequence[Cell]) -> bool:
     """
     above = [cell for cell in row_above if cell.row_span == 1 and not cell.empty]
     filled = [cell for cell in rest if not cell.empty]
-    if not filled or not above or len(rest) == 1 or _labels(rest):
+    if not filled or not above or len(rest) == 1 or _counting(rest, row_above):
         return False
     if not _figures(rest, []):
         return not any(_opens_item(cell) for cell in filled)
@@ -60,7 +74,7 @@ def goes_on_inside(rest: Sequence[Cell], above: Sequence[Cell], labelled: Sequen
     `labelled` are the rows of the table that have labels. Where a cell of these begins with a heading (`MASUKAN :`)
     nearly always, one that begins otherwise is no beginning.
     """
-    if _labels(rest) or not _labels(above):
+    if _counting(rest, above) or not _labels(above):
         return False
     for cell in rest:
         heading = _heading(cell)

@@ -144,7 +144,22 @@ def _components(
         groups[find(i)][0].append(line)
     for j, line in enumerate(vertical):
         groups[find(len(horizontal) + j)][1].append(line)
-    return [(h, v) for h, v in groups.values() if h and v]
+    found = [(h, v) for h, v in groups.values() if h and v]
+    for across, along in groups.values():
+        if not across:
+            _absorb(along, found)
+    return found
+
+
+def _absorb(loose: Sequence[RuleLine], tables: Sequence[tuple[list[RuleLine], list[RuleLine]]]) -> None:
+    """Give verticals that touch no horizontal to the table that begins and ends where they do: its columns there are
+    merged over the whole page.
+    """
+    for _, vertical in tables:
+        top, bottom = min(line.start for line in vertical), max(line.end for line in vertical)
+        if all(abs(line.start - top) <= TOUCHING and abs(line.end - bottom) <= TOUCHING for line in loose):
+            vertical.extend(loose)
+            return
 
 
 def _touching(horizontal: Sequence[RuleLine], vertical: Sequence[RuleLine]) -> Iterator[tuple[int, int]]:
