@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,12 +93,17 @@ def second_opinion(path: Path, tables: Sequence[PageTable]) -> list[Opinion]:
     doubted = [table for table in tables if table.signs and table.engine == "lattice"]
     if not doubted:
         return []
-    pages = sorted({table.page for table in doubted})
     try:
-        with _opened(path, pages) as document:
-            return [opinion for page in document.pages for opinion in _opinions(page, doubted)]
+        document = _open(path, {table.page for table in doubted})
     except NoOpinionError as error:
         return [Opinion(table, None, str(error)) for table in doubted]
+    with document:
+        cells = {page.page_number: _cells_or_reason(page) for page in document.pages}
+    return [_opinion(table, cells.get(table.page, "pdfplumber finds no such page")) for table in doubted]
+
+
+def _opinion(table: PageTable, cells: list[OtherCell] | str) -> Opinion:
+    return Opinion(table, None, cells) if isinstance(cells, str) else Opinion(table, agreement(table, cells))
 
 
 def cells_by_pdfplumber(path: Path, page_number: int) -> list[OtherCell]:
@@ -107,37 +111,55 @@ def cells_by_pdfplumber(path: Path, page_number: int) -> list[OtherCell]:
 
     Raises NoOpinionError where pdfplumber cannot read the page, OSError where the file cannot be opened.
     """
-    with _opened(path, [page_number]) as document:
+    with _open(path, {page_number}) as document:
         if not document.pages:
             raise NoOpinionError(f"there is no page {page_number}")
         return read_cells(document.pages[0])
 
 
-@contextmanager
-def _opened(path: Path, pages: Sequence[int]) -> Iterator[PDF]:
-    """The file with only `pages` in it. pdfplumber wraps what goes wrong inside its parser in these two errors."""
+def _open(path: Path, pages: Iterable[int]) -> PDF:
+    """The file with only `pages` in it. Raises NoOpinionError, or OSError where the file cannot be opened."""
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     try:
-        with pdfplumber.open(path, pages=list(pages)) as document:
-            yield document
-    except (PdfminerException, MalformedPDFException) as error:
-        raise NoOpinionError(f"{type(error).__name__}: {error}") from error
+        document = pdfplumber.open(path, pages=sorted(pages))
+    except PdfminerException as error:
+        raise _no_opinion(error) from error
+    try:
+        document.pages  # noqa: B018 - reads the page tree
+    except (PdfminerException, MalformedPDFException, TypeError) as error:  # TypeError: a page without a media box
+        document.stream.close()  # closing the document would read its pages once more
+        raise _no_opinion(error) from error
+    return document
 
 
-def _opinions(page: PlumberPage, doubted: Sequence[PageTable]) -> Iterator[Opinion]:
-    tables = [table for table in doubted if table.page == page.page_number]
-    cells = read_cells(page)
-    for table in tables:
-        yield Opinion(table, agreement(table, cells))
+def _no_opinion(error: Exception) -> NoOpinionError:
+    return NoOpinionError(f"{type(error).__name__}: {error}")
+
+
+def _cells_or_reason(page: PlumberPage) -> list[OtherCell] | str:
+    """The cells of a page, or why there are none to be had."""
+    try:
+        return read_cells(page)
+    except NoOpinionError as error:
+        return str(error)
 
 
 def read_cells(page: PlumberPage) -> list[OtherCell]:
-    """The cells of all tables of an open page, which is closed afterwards: pdfplumber keeps pages in memory."""
-    left, top = _origin(page)
-    with closing(page):
+    """The cells of all tables of an open page, which is closed afterwards: pdfplumber keeps pages in memory.
+
+    Raises NoOpinionError where the page's content cannot be read: pdfplumber wraps all its parser's errors in one.
+    """
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
         found = [cell for table in page.filter(_is_wanted).find_tables() for cell in _texts(table)]
+    except PdfminerException as error:
+        raise _no_opinion(error) from error
+    finally:
+        page.close()
+    left, top = _origin(page)
     return [OtherCell(Box(box[0] - left, box[1] - top, box[2] - left, box[3] - top), text) for box, text in found]
 
 

@@ -174,6 +174,23 @@ def test_file_that_pdfplumber_cannot_read_gives_no_opinion(tmp_path):
     assert opinion.reason
 
 
+def test_page_without_a_media_box_gives_no_opinion(tmp_path):
+    whole = draw(tmp_path / "utuh.pdf", open_form).read_bytes()
+    (path := tmp_path / "tanpa-kotak.pdf").write_bytes(whole.replace(b"/MediaBox", b"/MediaBux"))
+    (table,) = tables_of(read(path)[0])
+    (opinion,) = second_opinion(path, [table])
+    assert opinion.agrees is None
+    assert opinion.reason.startswith("TypeError")
+
+
+def test_table_on_a_page_that_pdfplumber_does_not_find_gives_no_opinion(tmp_path):
+    path = draw(tmp_path / "dua.pdf", open_form, open_form)
+    tables = [table for page in read(path) for table in tables_of(page)]
+    tables[1].page = 9
+    opinions = second_opinion(path, tables)
+    assert [(opinion.table, opinion.agrees) for opinion in opinions] == [(tables[0], True), (tables[1], None)]
+
+
 def test_page_that_is_not_there(tmp_path):
     with pytest.raises(NoOpinionError):
         cells_by_pdfplumber(draw(tmp_path / "satu.pdf", form), 2)
