@@ -3,56 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
-
 from pipeline.checks import DocumentContext, PrintedTotal, run_checks
+from pipeline.document import Disputed, Document, open_document
 from pipeline.intake.source import ReadSettings, Source, note_origin
-from pipeline.layouts.prose import ProseResult, TableText, TextBlock, number_blocks, prose_blocks, write_prose
+from pipeline.layouts.prose import ProseResult, TableText, TextBlock, write_prose
 from pipeline.layouts.sheet import Total
 from pipeline.layouts.tables import TableReading, read_tables, table_title
-from pipeline.layouts.text import TextReader
 from pipeline.layouts.vocabulary import load_vocabulary
-from pipeline.pages.copies import mark_copies
-from pipeline.pages.furniture import mark_furniture
-from pipeline.pages.kinds import settle_kind
-from pipeline.pages.model import Page, Word
-from pipeline.pages.pdfium import read_page
+from pipeline.pages.model import Page
 from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
-from pipeline.tables.build import page_tables, set_surroundings
 from pipeline.tables.model import Table
-from pipeline.tables.page_table import PageTable
-from pipeline.tables.stitch import stitch
+from pipeline.tables.unruled_model import UNSURE_ROWS
 from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
 
-
-@dataclass(slots=True)
-class Document:
-    """A PDF as pages, logical tables and prose blocks. `unique` are its pages without repeated ones."""
-
-    pages: list[Page]
-    unique: list[Page]
-    tables: list[Table]
-    blocks: list[TextBlock]
-    text: TextReader
-    table_words: dict[int, int] = field(default_factory=dict)
+FIGURE_COLUMNS = {"program_kegiatan": "pagu", "indikator": "target", "target_periode": "target"}
 
 
 def read_document(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
     """Read a PDF into validated records.
 
-    Raises pypdfium2.PdfiumError where the file cannot be opened as a PDF.
+    Raises pypdfium2.PdfiumError where the file cannot be opened as a PDF, OSError where the vocabulary of the
+    settings cannot be read.
     """
-    document = open_document(path, source.dokumen_id, settings)
+    document = open_document(path, source.dokumen_id)
     ledger = Ledger(source.dokumen_id)
     prose = write_prose(ledger, document.unique, document.blocks, [_table_text(t) for t in document.tables])
     vocabulary = load_vocabulary(settings.vocabulary)
     readings = read_tables(document.tables, ledger, document.text, vocabulary, prose.identity.tahun)
+    _doubt_readings(ledger, document)
     _write_blocks(ledger, document.blocks)
     _write_pages(ledger, document)
     record = _write_document(ledger, source, document, prose)
@@ -61,54 +44,6 @@ def read_document(path: Path, source: Source, settings: ReadSettings) -> Documen
     run_checks(ledger, DocumentContext(prose.identity.tahun, totals))
     record.values["status"] = _status(document, readings)
     return validate(ledger, prose.identity.tahun)
-
-
-def open_document(path: Path, dokumen_id: str, settings: ReadSettings) -> Document:
-    """The pages, tables and prose of a PDF, before any of it is understood."""
-    pages = read_pages(path)
-    found = {page.number: page_tables(page) for page in pages}
-    mark_furniture(pages, {number: [table.box for table in tables] for number, (tables, _) in found.items()})
-    mark_copies(pages)
-    unique = [page for page in pages if page.copy_of is None]
-    loose = {page.number: _without_furniture(page, found[page.number][1]) for page in unique}
-    for page in unique:
-        set_surroundings(found[page.number][0], loose[page.number], page.number)
-    tables = stitch([found[page.number][0] for page in unique])
-    name_cells(tables, dokumen_id)
-    blocks = [b for page in unique for b in prose_blocks(page.number, loose[page.number], page.width)]
-    number_blocks(blocks, dokumen_id)
-    held = {number: _held(tables_of_page) for number, (tables_of_page, _) in found.items()}
-    return Document(pages, unique, tables, blocks, TextReader.of(unique), held)
-
-
-def read_pages(path: Path) -> list[Page]:
-    """Every page of a PDF, its kind told. Raises pypdfium2.PdfiumError."""
-    with pdfium.PdfDocument(path) as document:
-        pages = [read_page(document, index) for index in range(len(document))]
-    for page in pages:
-        settle_kind(page)
-    return pages
-
-
-def _without_furniture(page: Page, words: Sequence[Word]) -> list[Word]:
-    furniture = {id(word) for word in page.furniture}
-    return [word for word in words if id(word) not in furniture]
-
-
-def _held(tables: Sequence[PageTable]) -> int:
-    return sum(len(line.words) for table in tables for cell in table.cells for line in cell.lines)
-
-
-def name_cells(tables: Sequence[Table], dokumen_id: str) -> None:
-    """Give every table and every piece of a cell its key: the same file and reader give the same keys."""
-    for number, table in enumerate(tables, start=1):
-        table.tabel_id = f"{dokumen_id}-t{number:03d}"
-        for cell in table.repeated:
-            for part in cell.parts:
-                part.sel_id = f"{table.tabel_id}-h{part.page:03d}-u{cell.row:03d}-k{cell.column:02d}"
-        for cell in table.cells():
-            for part in cell.parts:
-                part.sel_id = f"{table.tabel_id}-h{part.page:03d}-b{part.row:04d}-k{cell.column:02d}"
 
 
 def _table_text(table: Table) -> TableText:
@@ -121,6 +56,31 @@ def _table_text(table: Table) -> TableText:
 def _printed(total: Total) -> PrintedTotal:
     scope = total.scope.baris_id if total.scope else None
     return PrintedTotal(total.label, total.kolom, total.nilai, total.tabel_id, total.halaman, total.bukti, scope)
+
+
+def _doubt_readings(ledger: Ledger, document: Document) -> None:
+    """Doubt the figures that a second reader reads otherwise, and those of rows that no rule parts."""
+    for disputed in document.disputed:
+        _doubt_disputed(ledger, disputed)
+    unsure = {table.tabel_id for table in document.tables if UNSURE_ROWS in table.signs}
+    message = "Batas baris tabel tanpa garis ini tidak pasti, sehingga angkanya perlu dicocokkan dengan halamannya."
+    for name, column in FIGURE_COLUMNS.items():
+        for record in ledger.rows(name):
+            if record.tabel_id in unsure:
+                ledger.doubt_record(record, column, "BARIS_DIRAGUKAN", "pembacaan", "peringatan", message)
+
+
+def _doubt_disputed(ledger: Ledger, disputed: Disputed) -> None:
+    ours, theirs = disputed.difference.ours, disputed.difference.theirs
+    message = f"Pembaca kedua membaca «{theirs or 'tidak ada sel'}», bukan «{ours}», di tempat yang sama."
+    where: dict[str, Any] = {"nilai": ours, "pembanding": theirs}
+    records = [r for name in FIGURE_COLUMNS for r in ledger.rows(name) if disputed.sel_id in r.bukti]
+    for record in records:
+        column = FIGURE_COLUMNS[record.dataset]
+        ledger.doubt_record(record, column, "DUA_PEMBACA_BEDA", "pembacaan", "peringatan", message, **where)
+    if not records:
+        page, bukti = disputed.difference.page, (disputed.sel_id,)
+        ledger.doubt("DUA_PEMBACA_BEDA", "pembacaan", "info", message, halaman=page, bukti=bukti, **where)
 
 
 def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:

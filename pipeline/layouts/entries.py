@@ -97,8 +97,8 @@ def column_entries(reading: Reading, column: Column) -> list[Entry]:
             continue
         own = [cell for cell in _cells(reading.table, row, column) if cell.row == row]
         found = _row_entries(reading, column, row, own)
-        if not own and entries and _is_nameless(reading, column, row):
-            found = [Entry("", row, row + 1, column, "", [], [reading.table.grid[row][column.start]])]
+        if not own and _is_nameless(reading, column, row):
+            found = [_nameless(reading, column, row)]
         entries += found
     _take_bare_ordinals(entries)
     return entries
@@ -114,6 +114,12 @@ def _take_bare_ordinals(entries: Sequence[Entry]) -> None:
             entry.nomor, entry.nama = match["ordinal"], entry.nama[match.end() :]
 
 
+def _nameless(reading: Reading, column: Column, row: int) -> Entry:
+    entry = Entry("", row, row + 1, column, "", [], [reading.table.grid[row][column.start]])
+    _mark(entry, [], reading.codes.get(row))
+    return entry
+
+
 def _is_nameless(reading: Reading, column: Column, row: int) -> bool:
     """Whether a row is a node whose name is not printed: an amount and other text of its own, in a table of codes."""
     cells = [cell for cell in reading.table.row_cells(row) if cell.row == row]
@@ -123,7 +129,9 @@ def _is_nameless(reading: Reading, column: Column, row: int) -> bool:
         return False
     amounts = [cell for cell in cells if any(c.start <= cell.column < c.end for c in reading.header.of("pagu"))]
     texts = [cell for cell in cells if cell not in amounts and any(char.isalpha() for char in cell.text)]
-    return bool(texts) and any(any(char.isdigit() for char in cell.text) for cell in amounts)
+    marks = reading.codes[row].cells if row in reading.codes else []
+    texts = [cell for cell in texts if cell not in marks]
+    return bool(texts or marks) and any(any(char.isdigit() for char in cell.text) for cell in amounts)
 
 
 def _cells(table: Table, row: int, column: Column) -> list[Cell]:

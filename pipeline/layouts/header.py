@@ -25,7 +25,7 @@ MONEY_SCALE = re.compile(
 RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
 SCALES = {"000": 1_000, "ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "ags", "sep", "okt", "nov", "des")
+MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 NUMBERED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 
 

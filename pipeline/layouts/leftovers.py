@@ -18,7 +18,7 @@ def report_leftovers(sheet: Sheet) -> None:
         if cell.row < sheet.header.rows:
             continue
         column = _column(sheet, cell)
-        lines = [line for line in cell.lines if sheet.sel_of[id(line)] not in sheet.used]
+        lines = [line for line in cell.lines if sheet.sel_of[id(line.words[0])] not in sheet.used]
         if column is None or column.role == "past" or not lines:
             continue
         if column.field == "kode" and any(_has_digit(line) for line in lines):
@@ -51,5 +51,5 @@ def _report(sheet: Sheet, cell: Cell, lines: list[Line], code: str, message: str
         halaman=lines[0].page,
         tabel_id=sheet.table.tabel_id,
         nilai=text,
-        bukti=tuple(dict.fromkeys(sheet.sel_of[id(line)] for line in lines)),
+        bukti=tuple(dict.fromkeys(sheet.sel_of[id(line.words[0])] for line in lines)),
     )

@@ -55,7 +55,7 @@ class Sheet:
         sheet.total_rows = reading.total_rows
         for cell in table.cells():
             for part in cell.parts:
-                sheet.sel_of |= {id(line): part.sel_id for line in part.lines}
+                sheet.sel_of |= {id(word): part.sel_id for line in part.lines for word in line.words}
         return sheet
 
     @property
@@ -79,7 +79,7 @@ class Sheet:
 
     def use(self, lines: Iterable[Line]) -> list[str]:
         """The `sel_id`s of lines, noted as used by a record."""
-        found = list(dict.fromkeys(self.sel_of[id(line)] for line in lines if id(line) in self.sel_of))
+        found = list(dict.fromkeys(self.sel_of[id(word)] for line in lines for word in line.words))
         self.used.update(found)
         return found
 

@@ -90,14 +90,18 @@ class Stack:
 def read_stack(stack: Stack, kind: str | None, vocabulary: Vocabulary) -> tuple[list[Item], str | None]:
     """The items of a stack, and the kind that is still open at its end. `kind` is the one open at its beginning."""
     sections = _sections(stack.indicator, kind, vocabulary)
-    values = _same_line(stack) or group_values(stack.leading)
+    single = _same_line(stack)
+    values = single or group_values(stack.leading)
     cutter = Cutter(stack.right_edge, vocabulary.measures)
     sure = _share_out(sections, values, cutter)
     items = [item for section in sections for item in _items(section, stack.leading_name, cutter)]
     for item in items:
         item.sure = item.sure and sure
     for name, lines in stack.others.items():
-        _attach(items, name, _whole_lines(lines, stack.edges[name]))
+        whole = _whole_lines(lines, stack.edges[name])
+        if single and len(lines) == 1 and len(lines[0].words) == len(single):
+            whole = [[_of_word(lines[0], index)] for index in range(len(single))]
+        _attach(items, name, whole)
     return items, sections[-1].kind if sections else kind
 
 

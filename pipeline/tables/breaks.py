@@ -6,8 +6,9 @@ The signs were measured on real documents; a lower-case start or a missing rule 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.tables.model import Cell
 from pipeline.values import read_ordinal, strip_ordinal
@@ -68,32 +69,47 @@ def row_is_cut(rest: Sequence[Cell], row_above: Sequence[Cell]) -> bool:
     return _lacks_text(rest, [cell for cell in above if cell not in labels])
 
 
-def goes_on_inside(rest: Sequence[Cell], above: Sequence[Cell], labelled: Sequence[Sequence[Cell]]) -> bool:
-    """Whether a row without a label goes on inside the stack of the labelled row above it.
+@dataclass(slots=True)
+class Openings:
+    """How the entries of a table begin: by column, the headings (`MASUKAN :`) of the rows with text left of it."""
 
-    `labelled` are the rows of the table that have labels. Where a cell of these begins with a heading (`MASUKAN :`)
-    nearly always, one that begins otherwise is no beginning.
-    """
-    if _counting(rest, above) or not _labels(above):
-        return False
+    headings: dict[int, Counter[str | None]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def note(self, own: Sequence[Cell]) -> None:
+        """Note a row by the cells that begin in it."""
+        filled = [cell for cell in own if not cell.empty]
+        for cell in filled[1:]:
+            self.headings[cell.column][_heading(cell)] += 1
+
+    def usual(self, column: int) -> str | None:
+        """The heading with which entries begin in a column, nearly always; None where they begin in several ways."""
+        counts = self.headings[column]
+        if counts.total() < FEWEST_HEADINGS:
+            return None
+        heading, count = counts.most_common(1)[0]
+        return heading if count >= USUAL_SHARE * counts.total() else None
+
+
+def begins_entry(rest: Sequence[Cell], openings: Openings) -> bool | None:
+    """Whether a row begins an entry, by the heading that its stack begins with; None where headings do not tell."""
     for cell in rest:
-        heading = _heading(cell)
-        firsts = [_heading(other) for row in labelled for other in row if other.column == cell.column]
-        if not cell.empty and len(firsts) >= FEWEST_HEADINGS and Counter(firsts).most_common(1)[0][0] is not None:
-            usual, count = Counter(firsts).most_common(1)[0]
-            return usual != heading and count >= USUAL_SHARE * len(firsts)
-    return False
+        usual = openings.usual(cell.column) if not cell.empty else None
+        if usual is not None:
+            return _heading(cell) == usual
+    return None
+
+
+def goes_on_inside(rest: Sequence[Cell], above: Sequence[Cell], openings: Openings) -> bool:
+    """Whether a row without a label of its own goes on inside the stack of the row above it."""
+    if begins_entry(rest, openings) is not False or _counting(rest, above):
+        return False
+    return not any(strip_ordinal(cell.text)[0] for cell in rest[:-1])
 
 
 def _heading(cell: Cell) -> str | None:
     """The heading that a cell begins with, by its letters; None where it begins otherwise."""
     text = cell.lines[0].text if cell.lines else ""
     return re.sub(r"[\W\d_]", "", text).casefold() if text.rstrip().endswith(":") else None
-
-
-def has_labels(row: Sequence[Cell]) -> bool:
-    """Whether a row has an ordinal or code of its own."""
-    return bool(_labels(row))
 
 
 def _opens_item(cell: Cell) -> bool:
@@ -108,17 +124,20 @@ def _lacks_text(rest: Sequence[Cell], above: Sequence[Cell]) -> bool:
     return any(cell.column == longest.column and cell.empty for cell in rest)
 
 
-def running_on(pairs: Sequence[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
+def running_on(pairs: Sequence[tuple[Cell, Cell]], begins: bool = False) -> list[tuple[Cell, Cell]]:
     """The merged cells that go on over a page break, out of pairs (last cell above, first cell below) of a column.
 
     An empty cell that spans rows on either page goes on. Where it does and holds text, so does a cell ruled
     alike, and every coarser one to its left: a block cannot end while a finer one in it goes on. But where a cell
-    that reaches over the same rows holds new figures, the whole block begins anew.
+    that reaches over the same rows holds new figures, or text while the row `begins` an entry, its whole block
+    begins anew.
     """
     empty = [(above, cell) for above, cell in pairs if cell.empty and max(above.row_span, cell.row_span) > 1]
     anchors = [pair for pair in empty if not pair[0].empty]
     coarser = [pair for pair in pairs if any(_is_coarser(pair, anchor) for anchor in anchors)]
-    anew = [pair for pair in pairs if pair not in coarser and _holds_figure(pair[1])]
+    anew = [
+        pair for pair in pairs if pair not in coarser and (_holds_figure(pair[1]) or (begins and not pair[1].empty))
+    ]
     alike = [
         pair for pair in pairs if any(_same_block(pair, anchor) or _ruled_alike(pair, anchor) for anchor in anchors)
     ]

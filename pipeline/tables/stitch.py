@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.pages.lines import Line
-from pipeline.tables.breaks import goes_on_inside, has_labels, row_is_cut, running_on
+from pipeline.tables.breaks import Openings, begins_entry, goes_on_inside, row_is_cut, running_on
 from pipeline.tables.lattice import cluster
 from pipeline.tables.model import Cell, Part, Row, Table
 from pipeline.tables.page_table import PageCell, PageTable
@@ -112,6 +112,8 @@ class _Builder:
     rows: list[Row] = field(default_factory=list)
     grid: list[list[Cell]] = field(default_factory=list)
     repeated: list[Cell] = field(default_factory=list)
+    openings: Openings = field(default_factory=Openings)
+    noted: int = 0  # rows whose openings are noted
 
     def add(self, table: PageTable, skipped: int) -> None:
         """Append a page's rows without its `skipped` repeated header rows."""
@@ -167,9 +169,12 @@ class _Builder:
             if above.column == cell.column and above.column_span == cell.column_span
         ]
         rest, above_row = self._row(first), self._row(first - 1)
-        labelled = [own for row in range(first) if has_labels(own := [c for c in self._row(row) if c.row == row])]
-        cut = row_is_cut(rest, above_row) or goes_on_inside(rest, above_row, labelled)
-        for above, cell in pairs if cut else running_on(pairs):
+        while self.noted < first:
+            self.openings.note([cell for cell in self._row(self.noted) if cell.row == self.noted])
+            self.noted += 1
+        cut = row_is_cut(rest, above_row) or goes_on_inside(rest, above_row, self.openings)
+        begins = begins_entry(rest, self.openings) is True
+        for above, cell in pairs if cut else running_on(pairs, begins):
             self._join(above, cell)
 
     def _row(self, row: int) -> list[Cell]:

@@ -23,7 +23,7 @@ from pipeline.tables.unruled_lists import (
     opens_row,
     words_of,
 )
-from pipeline.tables.unruled_model import UnruledList
+from pipeline.tables.unruled_model import UNSURE_ROWS, UnruledList
 from pipeline.tables.unruled_rows import Names, RowCut, cut_rows
 from pipeline.tables.unruled_shades import shaded_tables
 
@@ -73,7 +73,7 @@ def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
         return None
     table = _grid(found, rows, page)
     if doubtful or has_two_texts(found):
-        table.signs.append("batas baris diragukan")
+        table.signs.append(UNSURE_ROWS)
     _ask_camelot(found, table, page, path)
     return table
 

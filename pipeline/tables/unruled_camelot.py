@@ -24,9 +24,7 @@ def column_edges(path: Path, page: Page, box: Box, flavor: Flavor) -> list[list[
 
     area = f"{box.x0:.1f},{page.height - box.y0:.1f},{box.x1:.1f},{page.height - box.y1:.1f}"
     try:
-        tables = read_pdf(
-            str(path), pages=str(page.number), flavor=flavor, table_areas=[area], suppress_stdout=True
-        )
+        tables = read_pdf(str(path), pages=str(page.number), flavor=flavor, table_areas=[area], suppress_stdout=True)
     except (PDFException, ArithmeticError, LookupError, TypeError, ValueError):
         # It reads the file by itself, and fails on pages that pdfium repairs: then it has no opinion.
         return []

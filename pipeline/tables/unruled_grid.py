@@ -36,9 +36,7 @@ def make_table(
     return PageTable(page, list(xs), list(ys), cells, engine=engine)
 
 
-def _cells(
-    row: int, lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], page: int
-) -> list[PageCell]:
+def _cells(row: int, lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], page: int) -> list[PageCell]:
     reaches = [(segment, _reach(segment, xs)) for line in lines for segment in segments(line, WORD_GAP)]
     merged = _spans({reach for _, reach in reaches}, len(xs) - 1)
     held: dict[tuple[int, int], list[Word]] = defaultdict(list)

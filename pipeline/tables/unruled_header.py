@@ -99,6 +99,4 @@ def _add_headed_columns(grown: UnruledList) -> None:
             spans[column][0] = min(spans[column][0], segment.x0)
             spans[column][1] = max(spans[column][1], segment.x1)
     gutters = [(a[1], b[0]) for a, b in pairwise(spans)]
-    grown.gutters = [
-        gutter if gutter[0] < gutter[1] else grown.gutters[i] for i, gutter in enumerate(gutters)
-    ]
+    grown.gutters = [gutter if gutter[0] < gutter[1] else grown.gutters[i] for i, gutter in enumerate(gutters)]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pipeline.pages.lines import Line
 from pipeline.tables.unruled_lines import Segment, is_signed
 
+UNSURE_ROWS = "batas baris diragukan"  # the sign of a table whose rows may be parted wrongly
+
+
 BESIDE = 5.0  # points that lines leave free beside the figures
 BESIDE_CURRENCY = 1.5  # the same where each figure begins with its currency sign
 NEXT_LINE = 1.6  # times the pitch: as far as a line of the same row may be

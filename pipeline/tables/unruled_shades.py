@@ -70,9 +70,7 @@ def _outermost(boxes: Sequence[Box]) -> list[Box]:
     return kept
 
 
-def _touching(
-    boxes: Sequence[Box], edge: Callable[[Box], float], touch: Callable[[Box, Box], bool]
-) -> set[Box]:
+def _touching(boxes: Sequence[Box], edge: Callable[[Box], float], touch: Callable[[Box, Box], bool]) -> set[Box]:
     """The areas that touch another one whose `edge` stands at the same place."""
     shelves: dict[int, list[Box]] = defaultdict(list)
     for box in boxes:

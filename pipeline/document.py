@@ -1,0 +1,131 @@
+"""A PDF as pages, logical tables and prose blocks, before any of it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from pipeline.layouts.prose import TextBlock, number_blocks, prose_blocks
+from pipeline.layouts.text import TextReader
+from pipeline.pages.copies import mark_copies
+from pipeline.pages.furniture import mark_furniture
+from pipeline.pages.kinds import settle_kind
+from pipeline.pages.model import Page, Word
+from pipeline.pages.pdfium import read_page
+from pipeline.tables.build import page_tables, set_surroundings
+from pipeline.tables.model import Part, Table
+from pipeline.tables.opinion import Difference, second_opinion
+from pipeline.tables.page_table import PageTable
+from pipeline.tables.running import drop_running_rows
+from pipeline.tables.stitch import stitch
+from pipeline.tables.unruled import unruled_tables
+from pipeline.tables.unruled_join import align_columns
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A cell whose figures a second reader reads otherwise, and the piece of our table that it is."""
+
+    difference: Difference
+    sel_id: str
+
+
+@dataclass(slots=True)
+class Document:
+    """What a PDF holds. `unique` are its pages without repeated ones; `table_words` counts a page's words in tables."""
+
+    pages: list[Page]
+    unique: list[Page]
+    tables: list[Table]
+    blocks: list[TextBlock]
+    text: TextReader
+    table_words: dict[int, int] = field(default_factory=dict)
+    disputed: list[Disputed] = field(default_factory=list)
+
+
+def open_document(path: Path, dokumen_id: str) -> Document:
+    """The pages, tables and prose of a PDF. Raises pypdfium2.PdfiumError where it cannot be opened as one."""
+    pages = read_pages(path)
+    tables, loose = _find_tables(pages)
+    mark_copies(pages)
+    unique = [page for page in pages if page.copy_of is None]
+    for page in unique:
+        more, loose[page.number] = unruled_tables(page, loose[page.number], path)
+        tables[page.number] = sorted([*tables[page.number], *more], key=lambda t: (t.box.y0, t.box.x0))
+        set_surroundings(tables[page.number], loose[page.number], page.number)
+    in_order = [tables[page.number] for page in unique]
+    align_columns(in_order)
+    joined = stitch(in_order)
+    name_cells(joined, dokumen_id)
+    blocks = [b for page in unique for b in prose_blocks(page.number, loose[page.number], page.width)]
+    number_blocks(blocks, dokumen_id)
+    held = {number: _held(of_page) for number, of_page in tables.items()}
+    disputed = list(_disputed(path, in_order, joined))
+    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed)
+
+
+def read_pages(path: Path) -> list[Page]:
+    """Every page of a PDF, its kind told. Raises pypdfium2.PdfiumError."""
+    with pdfium.PdfDocument(path) as document:
+        pages = [read_page(document, index) for index in range(len(document))]
+    for page in pages:
+        settle_kind(page)
+    return pages
+
+
+def _find_tables(pages: Sequence[Page]) -> tuple[dict[int, list[PageTable]], dict[int, list[Word]]]:
+    """By page, its ruled tables and the words outside them; running headers and footers are taken out of both."""
+    tables: dict[int, list[PageTable]] = {}
+    loose: dict[int, list[Word]] = {}
+    for page in pages:
+        tables[page.number], loose[page.number] = page_tables(page)
+    drop_running_rows(pages, tables)
+    mark_furniture(pages, {number: [table.box for table in found] for number, found in tables.items()})
+    for page in pages:
+        furniture = {id(word) for word in page.furniture}
+        loose[page.number] = [word for word in loose[page.number] if id(word) not in furniture]
+    return tables, loose
+
+
+def _held(tables: Sequence[PageTable]) -> int:
+    return sum(len(line.words) for table in tables for cell in table.cells for line in cell.lines)
+
+
+def name_cells(tables: Sequence[Table], dokumen_id: str) -> None:
+    """Give every table and every piece of a cell its key: the same file and reader give the same keys."""
+    for number, table in enumerate(tables, start=1):
+        table.tabel_id = f"{dokumen_id}-t{number:03d}"
+        for cell in table.repeated:
+            for part in cell.parts:
+                part.sel_id = f"{table.tabel_id}-h{part.page:03d}-u{cell.row:03d}-k{cell.column:02d}"
+        for cell in table.cells():
+            for part in cell.parts:
+                part.sel_id = f"{table.tabel_id}-h{part.page:03d}-b{part.row:04d}-k{cell.column:02d}"
+
+
+def _disputed(path: Path, pages: Sequence[Sequence[PageTable]], joined: Sequence[Table]) -> Iterator[Disputed]:
+    """Ask the second reader about the tables that bear a sign of doubt."""
+    doubtful = [table for tables in pages for table in tables if table.signs]
+    if not doubtful:
+        return
+    sels = {id(w): part.sel_id for table in joined for part in _parts(table) for line in part.lines for w in line.words}
+    for opinion in second_opinion(path, doubtful):
+        for difference in opinion.figures:
+            sel_id = _sel_of(opinion.table, difference, sels)
+            if sel_id is not None:
+                yield Disputed(difference, sel_id)
+
+
+def _parts(table: Table) -> Iterator[Part]:
+    for cell in [*table.cells(), *table.repeated]:
+        yield from cell.parts
+
+
+def _sel_of(table: PageTable, difference: Difference, sels: Mapping[int, str]) -> str | None:
+    for cell in table.cells:
+        if (cell.region.row, cell.region.column) == (difference.row, difference.column) and cell.lines:
+            return sels.get(id(cell.lines[0].words[0]))
+    return None
