@@ -164,7 +164,8 @@ def _note_labels(reading: Reading, hierarchy: Hierarchy) -> None:
             entry.beside_label = before is None or _names_kegiatan(
                 reading, hierarchy.by_column[before], before, entry.row
             )
-            entry.beside_empty = before is not None and _stands_empty(reading, before, entry)
+            heads_page = reading.table.rows[entry.row].starts_page
+            entry.beside_empty = before is not None and not heads_page and _stands_empty(reading, before, entry)
         before = column
 
 

@@ -83,8 +83,8 @@ def slots(sheet: Sheet, block: Block, names: dict[str, Column]) -> Iterator[list
         sheet.use(line for line in slot.indicator if read_kind(line.text, sheet.vocabulary))
         others = {name: lines for name, lines in slot.values.items() if name != leading}
         edge = sheet.text_edge(block.indicator) if block.indicator else None
-        edges = {name: sheet.text_edge(names[name]) for name in others}
-        stack = Stack(slot.indicator, slot.values.get(leading, []), others, leading, edge, edges)
+        widths = {name: sheet.text_width(names[name]) for name in others}
+        stack = Stack(slot.indicator, slot.values.get(leading, []), others, leading, edge, widths)
         items, kind = read_stack(stack, kind, sheet.vocabulary)
         drafts = [Draft(slot, item) for item in items]
         waiting = drafts[-1] if drafts and not drafts[-1].item.values.get(leading) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -46,6 +46,7 @@ class Sheet:
     used: set[str] = field(default_factory=set)
     sel_of: dict[int, str] = field(default_factory=dict)
     _text_edges: dict[Column, float] = field(default_factory=dict)
+    _text_widths: dict[Column, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading, ledger: Ledger) -> Sheet:
@@ -86,13 +87,20 @@ class Sheet:
     def text_edge(self, column: Column) -> float:
         """How far to the right the text of a column reaches, in points: where its lines are broken."""
         if column not in self._text_edges:
-            cells = {self.table.grid[row][column.end - 1] for row in self.body}
-            own = [
-                cell for cell in cells if cell.column >= column.start and cell.column + cell.column_span <= column.end
-            ]
-            ends = [line.box.x1 for cell in own for line in cell.lines]
+            ends = [line.box.x1 for line in self._own_lines(column)]
             self._text_edges[column] = min(max(ends, default=0.0), self.table.edges[column.end])
         return self._text_edges[column]
+
+    def text_width(self, column: Column) -> float:
+        """The width of the widest line of a column, in points."""
+        if column not in self._text_widths:
+            self._text_widths[column] = max((line.box.width for line in self._own_lines(column)), default=0.0)
+        return self._text_widths[column]
+
+    def _own_lines(self, column: Column) -> Iterator[Line]:
+        for cell in {self.table.grid[row][column.end - 1] for row in self.body}:
+            if cell.column >= column.start and cell.column + cell.column_span <= column.end:
+                yield from cell.lines
 
     def join(self, lines: Sequence[Line], row: int, column: Column) -> str | None:
         """Lines of a cell as one text, None where there are none."""

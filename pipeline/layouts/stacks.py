@@ -15,11 +15,11 @@ from pipeline.layouts.labels import is_bullet, read_kind, starts_ordinal
 from pipeline.layouts.text import gaps
 from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.pages.lines import Line
+from pipeline.reference.units import known_unit
 from pipeline.values import split_stacked
 
 WIDE_GAP = 1.35
 SAME_HEIGHT = 3.0
-FULL = 2.0
 SPACE_SHARE = 0.3
 GOES_ON = re.compile(r"(?:[,/&+\-–(]|\b(?:dan|dari|total|atau|s/d|sd|sampai|per|Rp\.?))\s*$", re.IGNORECASE)
 VALUE_START = re.compile(r"\s*(?:[<>≥≤=±]+\s*)?(?:Rp\.?\s*)?\(?-?\d|\s*[-–]\s*$|\s*[A-D]{1,3}[+-]?\s*$|\s*W[TD]P\s*$")
@@ -84,7 +84,7 @@ class Stack:
     others: Mapping[str, Sequence[Line]]
     leading_name: str = "target"
     right_edge: float | None = None  # how far the indicator's text reaches, in points
-    edges: Mapping[str, float] = field(default_factory=dict)  # the same for the other columns
+    widths: Mapping[str, float] = field(default_factory=dict)  # of the widest line of each other column, in points
 
 
 def read_stack(stack: Stack, kind: str | None, vocabulary: Vocabulary) -> tuple[list[Item], str | None]:
@@ -98,7 +98,7 @@ def read_stack(stack: Stack, kind: str | None, vocabulary: Vocabulary) -> tuple[
     for item in items:
         item.sure = item.sure and sure
     for name, lines in stack.others.items():
-        whole = _whole_lines(lines, stack.edges[name])
+        whole = _whole_lines(lines, stack.widths[name])
         if single and len(lines) == 1 and len(lines[0].words) == len(single):
             whole = [[_of_word(lines[0], index)] for index in range(len(single))]
         _attach(items, name, whole)
@@ -327,16 +327,22 @@ def _distance(piece: Piece, value: Value) -> float:
     return abs(piece.line.middle - middle) + 10_000 * abs(piece.line.page - page)
 
 
-def _whole_lines(lines: Sequence[Line], edge: float) -> list[list[Line]]:
-    """Lines, those together that one word runs over: the first fills its cell, the next begins with a small letter."""
+def _whole_lines(lines: Sequence[Line], width: float) -> list[list[Line]]:
+    """Lines, those together that one word runs over: too wide for the column, its rest in small letters and no unit."""
     whole: list[list[Line]] = []
     for line in lines:
         before = whole[-1][-1] if whole else None
-        if before and edge - before.box.x1 <= FULL and len(before.words) == 1 and line.text[:1].islower():
+        if before and _is_rest(before, line, width):
             whole[-1].append(line)
         else:
             whole.append([line])
     return whole
+
+
+def _is_rest(before: Line, line: Line, width: float) -> bool:
+    if len(before.words) > 1 or not line.text[:1].islower() or before.box.width + line.box.width <= width:
+        return False
+    return known_unit(before.text + line.text) is not None or known_unit(line.text) is None
 
 
 def _attach(items: list[Item], name: str, lines: Sequence[list[Line]]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.pages.lines import Line
 from pipeline.pages.model import Page
+from pipeline.reference.units import known_unit
 from pipeline.tables.model import Cell
 from pipeline.values import join_lines
 
@@ -33,7 +34,8 @@ class TextReader:
         return cls(frozenset(found))
 
     def known(self, word: str) -> bool:
-        return word in self.words
+        """Whether a word, in lower case, stands unbroken somewhere, or is a unit."""
+        return word in self.words or known_unit(word) is not None
 
     def join(self, lines: Sequence[Line], right_edge: float | None = None) -> str:
         """The lines as one text. `right_edge` of their cell, in points, tells which lines fill it."""

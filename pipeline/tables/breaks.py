@@ -6,18 +6,14 @@ The signs were measured on real documents; a lower-case start or a missing rule 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from pipeline.tables.model import Cell
 from pipeline.values import read_ordinal, strip_ordinal
 
 FIGURE = re.compile(r"(?:Rp\.?\s*)?\(?[\d.,]*\d[\d.,]*\)?\s*%?(?:,-)?")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
-FEWEST_HEADINGS = 2
 FARTHEST_STEP = 20
-USUAL_SHARE = 0.8
 BULLET = re.compile(r"[-–•▪➢*]\s")
 
 
@@ -69,39 +65,27 @@ def row_is_cut(rest: Sequence[Cell], row_above: Sequence[Cell]) -> bool:
     return _lacks_text(rest, [cell for cell in above if cell not in labels])
 
 
-@dataclass(slots=True)
-class Openings:
-    """How the entries of a table begin: by column, the headings (`MASUKAN :`) of the rows with text left of it."""
+def begins_entry(rest: Sequence[Cell], rows_above: Iterable[Sequence[Cell]]) -> bool | None:
+    """Whether a row begins an entry, by the heading that its stack begins with; None where headings do not tell.
 
-    headings: dict[int, Counter[str | None]] = field(default_factory=lambda: defaultdict(Counter))
-
-    def note(self, own: Sequence[Cell]) -> None:
-        """Note a row by the cells that begin in it."""
+    `rows_above` are the cells of the rows above it, the nearest first, each with the cells that begin in it only. A
+    stack does not print its first heading (`MASUKAN :`) twice, and one that begins otherwise goes on.
+    """
+    columns = [cell for cell in rest if not cell.empty]
+    for own in rows_above:
         filled = [cell for cell in own if not cell.empty]
-        for cell in filled[1:]:
-            self.headings[cell.column][_heading(cell)] += 1
-
-    def usual(self, column: int) -> str | None:
-        """The heading with which entries begin in a column, nearly always; None where they begin in several ways."""
-        counts = self.headings[column]
-        if counts.total() < FEWEST_HEADINGS:
+        for cell in columns:
+            first = next((other for other in filled[1:] if other.column == cell.column), None)
+            if first is not None and _heading(first) is not None:
+                return _heading(cell) == _heading(first)
+        if len(filled) > 1 and _labels(filled):
             return None
-        heading, count = counts.most_common(1)[0]
-        return heading if count >= USUAL_SHARE * counts.total() else None
-
-
-def begins_entry(rest: Sequence[Cell], openings: Openings) -> bool | None:
-    """Whether a row begins an entry, by the heading that its stack begins with; None where headings do not tell."""
-    for cell in rest:
-        usual = openings.usual(cell.column) if not cell.empty else None
-        if usual is not None:
-            return _heading(cell) == usual
     return None
 
 
-def goes_on_inside(rest: Sequence[Cell], above: Sequence[Cell], openings: Openings) -> bool:
+def goes_on_inside(rest: Sequence[Cell], above: Sequence[Cell], begins: bool | None) -> bool:
     """Whether a row without a label of its own goes on inside the stack of the row above it."""
-    if begins_entry(rest, openings) is not False or _counting(rest, above):
+    if begins is not False or _counting(rest, above):
         return False
     return not any(strip_ordinal(cell.text)[0] for cell in rest[:-1])
 

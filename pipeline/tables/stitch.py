@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.pages.lines import Line
-from pipeline.tables.breaks import Openings, begins_entry, goes_on_inside, row_is_cut, running_on
+from pipeline.tables.breaks import begins_entry, goes_on_inside, row_is_cut, running_on
 from pipeline.tables.lattice import cluster
 from pipeline.tables.model import Cell, Part, Row, Table
 from pipeline.tables.page_table import PageCell, PageTable
@@ -112,8 +112,6 @@ class _Builder:
     rows: list[Row] = field(default_factory=list)
     grid: list[list[Cell]] = field(default_factory=list)
     repeated: list[Cell] = field(default_factory=list)
-    openings: Openings = field(default_factory=Openings)
-    noted: int = 0  # rows whose openings are noted
 
     def add(self, table: PageTable, skipped: int) -> None:
         """Append a page's rows without its `skipped` repeated header rows."""
@@ -169,13 +167,15 @@ class _Builder:
             if above.column == cell.column and above.column_span == cell.column_span
         ]
         rest, above_row = self._row(first), self._row(first - 1)
-        while self.noted < first:
-            self.openings.note([cell for cell in self._row(self.noted) if cell.row == self.noted])
-            self.noted += 1
-        cut = row_is_cut(rest, above_row) or goes_on_inside(rest, above_row, self.openings)
-        begins = begins_entry(rest, self.openings) is True
-        for above, cell in pairs if cut else running_on(pairs, begins):
+        begins = begins_entry(rest, self._beginning(first))
+        cut = row_is_cut(rest, above_row) or goes_on_inside(rest, above_row, begins)
+        for above, cell in pairs if cut else running_on(pairs, begins is True):
             self._join(above, cell)
+
+    def _beginning(self, row: int) -> Iterator[list[Cell]]:
+        """The cells that begin in each of the rows above a row, the nearest row first."""
+        for above in range(row - 1, -1, -1):
+            yield [cell for cell in self._row(above) if cell.row == above]
 
     def _row(self, row: int) -> list[Cell]:
         return list(dict.fromkeys(self.grid[row]))
