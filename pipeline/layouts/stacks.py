@@ -250,10 +250,10 @@ def split_pieces(pieces: Sequence[Piece], values: Sequence[Value], cutter: Cutte
     count = len(values)
     for groups in (
         _by_marks(pieces),
+        cutter.by_measures(pieces),
         _by_height(pieces, values),
         _by_gaps(pieces),
         cutter.by_hard_breaks(pieces),
-        cutter.by_measures(pieces),
     ):
         if len(groups) == count:
             return groups, True

@@ -13,7 +13,7 @@ from pipeline.values import read_ordinal, strip_ordinal
 
 FIGURE = re.compile(r"(?:Rp\.?\s*)?\(?[\d.,]*\d[\d.,]*\)?\s*%?(?:,-)?")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
-FARTHEST_STEP = 20
+FARTHEST_STEP = 2
 BULLET = re.compile(r"[-–•▪➢*]\s")
 
 
