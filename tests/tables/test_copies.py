@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.document import read_pages
 from pipeline.pages.copies import mark_copies
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.model import Page
-from pipeline.reader import read_pages
 from pipeline.tables.build import page_tables
 from tests.tables.drawn import HEIGHT, WIDTH, words_at
 

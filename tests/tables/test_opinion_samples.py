@@ -11,7 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from pipeline.reader import read_pages
+from pipeline.document import read_pages
 from pipeline.tables.build import page_tables
 from pipeline.tables.opinion import Agreement, agreement, read_cells
 
