@@ -1,0 +1,215 @@
+"""Rules found in the picture of a straight page, and mended where the scan broke them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.pages.image import Picture, Pixels
+from pipeline.pages.model import Rule
+from pipeline.pages.upright import binary_ink
+
+SHORTEST = 24.0
+THICKEST = 4.0
+FRAGMENT = 6.0
+COLLINEAR = 2.0
+BRIDGED_GAP = 12.0
+REACH = 4.0
+BESIDE = (0.6, 1.4)
+MOST_BESIDE = 0.5
+MOST_BESIDE_OPEN = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The rules of a page in points, and the picture without their ink."""
+
+    rules: list[Rule]
+    clean: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A straight run of ink, and the shares of its length along which ink stands close on either side."""
+
+    rule: Rule
+    above: float
+    below: float
+
+
+def find_rules(picture: Picture) -> Ruling:
+    """The rules of a straight page that are at least 24 points long, broken ones joined, and the picture without them.
+
+    A run of ink thicker than 4 points is a picture or a fill, never a rule.
+    """
+    ink, scale = binary_ink(picture), picture.scale
+    runs = _runs(ink, scale, SHORTEST)
+    every = [run.rule for run in runs]
+    found = [run.rule for run in runs if not _runs_through_text(run, _is_open(run.rule, every))]
+    rules = [rule for rule in found if not rule.vertical or _crosses(rule, found)]
+    if any(_is_open(rule, rules) for rule in rules):
+        pieces = _runs(ink, scale, FRAGMENT)
+        rules = _mend(rules, [run.rule for run in pieces if max(run.above, run.below) <= MOST_BESIDE])
+    return Ruling(rules, _without(picture, ink, rules))
+
+
+def _runs(ink: Pixels, scale: float, shortest: float) -> list[_Run]:
+    """Straight runs of ink at least `shortest` points long, level and upright."""
+    level = _level_runs(ink, scale, shortest)
+    upended = _level_runs(np.ascontiguousarray(ink.T), scale, shortest)
+    return [*level, *(replace(run, rule=replace(run.rule, vertical=True)) for run in upended)]
+
+
+def _level_runs(ink: Pixels, scale: float, shortest: float) -> list[_Run]:
+    mask = _thin_runs(ink, scale, shortest)
+    rest = np.asarray(cv2.subtract(ink, mask), dtype=np.uint8)  # a double rule is not text beside a rule
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    runs = []
+    for label in range(1, count):
+        x, y, width, height, _ = (int(value) for value in stats[label])
+        if width >= max(shortest * scale, 3 * height):
+            own = labels[y : y + height, x : x + width] == label
+            runs.append(_measure(rest, own, x, y, scale))
+    return runs
+
+
+def _thin_runs(ink: Pixels, scale: float, length: float) -> Pixels:
+    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(2, round(length * scale))), np.uint8))
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((max(2, round(THICKEST * scale)), 1), np.uint8))
+    return np.asarray(cv2.subtract(runs, thick), dtype=np.uint8)
+
+
+def _measure(ink: Pixels, own: npt.NDArray[np.bool_], x: int, y: int, scale: float) -> _Run:
+    """The run whose pixels are `own`, its upper left corner at x, y. A run may slope: ink is looked for along it."""
+    height, width = own.shape
+    columns = np.arange(width)[own.any(axis=0)]
+    upper = own.argmax(axis=0)[columns] + y
+    lower = y + height - 1 - own[::-1].argmax(axis=0)[columns]
+    steps = range(round(BESIDE[0] * scale), round(BESIDE[1] * scale) + 1)
+    last = ink.shape[0] - 1
+    above = np.mean([ink[np.maximum(upper - step, 0), columns + x] > 0 for step in steps])
+    below = np.mean([ink[np.minimum(lower + step, last), columns + x] > 0 for step in steps])
+    middle = float(np.mean((upper + lower) / 2)) + 0.5
+    return _Run(Rule(False, middle / scale, x / scale, (x + width) / scale), float(above), float(below))
+
+
+def _runs_through_text(run: _Run, is_open: bool) -> bool:
+    """Whether ink stands close along much of a level run: small bold letters that have run together.
+
+    Less of it is enough against a run that ends in the open; text may well sit tight on a cell's own rule.
+    """
+    if run.rule.vertical:
+        return False
+    low, high = sorted((run.above, run.below))
+    return high > MOST_BESIDE_OPEN if is_open else low > MOST_BESIDE_OPEN or high > MOST_BESIDE
+
+
+def _is_open(rule: Rule, rules: Sequence[Rule]) -> bool:
+    return any(not _meets(rule, end, rules) for end in (rule.start, rule.end))
+
+
+def _crosses(rule: Rule, rules: Sequence[Rule]) -> bool:
+    """Whether any rule across touches it: strokes of signatures and stamps stand alone."""
+    return any(
+        other.vertical != rule.vertical
+        and rule.start - REACH <= other.position <= rule.end + REACH
+        and other.start - REACH <= rule.position <= other.end + REACH
+        for other in rules
+    )
+
+
+def _meets(rule: Rule, end: float, rules: Sequence[Rule]) -> bool:
+    """Whether an end of a rule touches a rule that runs across it."""
+    return any(
+        other.vertical != rule.vertical
+        and abs(other.position - end) <= REACH
+        and other.start - REACH <= rule.position <= other.end + REACH
+        for other in rules
+    )
+
+
+def _mend(rules: Sequence[Rule], fragments: Sequence[Rule]) -> list[Rule]:
+    """Rules whose open ends are led on over collinear pieces and small gaps until they meet a rule across.
+
+    What leads nowhere stays as it was: a gap is bridged only towards another rule or another piece of the same rule.
+    """
+    mended: list[Rule] = []
+    for rule in rules:
+        pieces = _collinear(rule, [*rules, *fragments])
+        start, end = rule.start, rule.end
+        if not _meets(rule, start, rules):
+            start = _lead(rule, start, pieces, rules, -1)
+        if not _meets(rule, end, rules):
+            end = _lead(rule, end, pieces, rules, 1)
+        mended.append(replace(rule, start=start, end=end))
+    return mended
+
+
+def _collinear(rule: Rule, pieces: Sequence[Rule]) -> list[Rule]:
+    return [
+        piece
+        for piece in pieces
+        if piece.vertical == rule.vertical and abs(piece.position - rule.position) <= COLLINEAR and piece is not rule
+    ]
+
+
+def _lead(rule: Rule, end: float, pieces: Sequence[Rule], rules: Sequence[Rule], way: int) -> float:
+    """The end of a rule led on in direction `way` (1 or -1) until a rule across is met; else the end itself."""
+    reached = end
+    while not _meets(rule, reached, rules):
+        ahead = [_far(piece, way) for piece in pieces if _follows(piece, reached, way)]
+        if not ahead:
+            crossing = _crossing(rule, reached, rules, way)
+            return end if crossing is None else crossing
+        reached = max(ahead, key=lambda far: far * way)
+    return reached
+
+
+def _far(piece: Rule, way: int) -> float:
+    return piece.end if way > 0 else piece.start
+
+
+def _follows(piece: Rule, reached: float, way: int) -> bool:
+    near = piece.start if way > 0 else piece.end
+    return (near - reached) * way <= BRIDGED_GAP and (_far(piece, way) - reached) * way > 0
+
+
+def _crossing(rule: Rule, reached: float, rules: Sequence[Rule], way: int) -> float | None:
+    """Where a rule across stands within the bridged gap ahead, the nearest one."""
+    ahead = [
+        other.position
+        for other in rules
+        if other.vertical != rule.vertical
+        and 0 < (other.position - reached) * way <= BRIDGED_GAP
+        and other.start - REACH <= rule.position <= other.end + REACH
+    ]
+    return min(ahead, key=lambda position: abs(position - reached)) if ahead else None
+
+
+def _without(picture: Picture, ink: Pixels, rules: Sequence[Rule]) -> Picture:
+    """The picture with the ink of rules painted white, so that no rule is read as a 1 or an l."""
+    lines = np.zeros_like(ink)
+    for vertical in (False, True):
+        near = np.zeros_like(ink)
+        for rule in (rule for rule in rules if rule.vertical == vertical):
+            near[_around(rule, picture.scale)] = 255
+        upended = np.ascontiguousarray(ink.T) if vertical else ink
+        runs = _thin_runs(upended, picture.scale, FRAGMENT * 2)
+        lines |= near & (runs.T if vertical else runs)
+    wide = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+    return replace(picture, pixels=np.where(wide > 0, np.uint8(255), picture.pixels))
+
+
+def _around(rule: Rule, scale: float) -> tuple[slice, slice]:
+    reach = THICKEST / 2
+    across = slice(_pixel(rule.position - reach, scale), _pixel(rule.position + reach, scale) + 1)
+    along = slice(_pixel(rule.start, scale), _pixel(rule.end, scale) + 1)
+    return (along, across) if rule.vertical else (across, along)
+
+
+def _pixel(points: float, scale: float) -> int:
+    return max(0, round(points * scale))
