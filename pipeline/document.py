@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from pipeline.layouts.prose import TextBlock, number_blocks, prose_blocks
 from pipeline.layouts.text import TextReader
+from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.kinds import settle_kind
@@ -51,6 +52,7 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     pages = read_pages(path)
     tables, loose = _find_tables(pages)
     mark_copies(pages)
+    mark_copied_runs(pages)
     unique = [page for page in pages if page.copy_of is None]
     for page in unique:
         more, loose[page.number] = unruled_tables(page, loose[page.number], path)

@@ -1,0 +1,77 @@
+"""Runs of pages that repeat earlier ones in another layout: the same form filled in twice, with other page breaks.
+
+Such pages match no single page of the first copy. What proves them is where they stand, between pages that are
+copies, and that the run as a whole has the words and the figures of the run at its place in the first copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.pages.model import Page
+
+WORDS_ALIKE = 0.9
+FIGURES_ALIKE = 0.98
+FEWEST_FIGURES = 10
+LETTERS = re.compile(r"[^\W\d_]{3,}")
+FIGURE = re.compile(r"(?=(?:\D*\d){3}|\D*\d[.,]\d)[\d.,]+")
+
+
+def mark_copied_runs(pages: Sequence[Page]) -> None:
+    """Set `copy_of` and `similarity` on runs of pages that repeat a run of the first copy as a whole.
+
+    Only pages behind the first page that is a copy are looked at; call it after single pages are marked.
+    """
+    for run, first_run in _candidates(pages):
+        alike = _alike(run, first_run)
+        if alike is None:
+            continue
+        for position, page in enumerate(run):
+            page.copy_of = first_run[position * len(first_run) // len(run)].number
+            page.similarity = round(alike, 4)
+
+
+def _candidates(pages: Sequence[Page]) -> Iterator[tuple[list[Page], list[Page]]]:
+    """Runs of pages not yet marked behind the first copied page, each with the run at its place in the first copy."""
+    copied = [index for index, page in enumerate(pages) if page.copy_of is not None]
+    if not copied:
+        return
+    place = {page.number: index for index, page in enumerate(pages)}
+    second = copied[0]
+    index = second
+    while index < len(pages):
+        end = index
+        while end < len(pages) and pages[end].copy_of is None:
+            end += 1
+        if end > index:
+            start = place[pages[index - 1].copy_of or 0] + 1
+            stop = place[pages[end].copy_of or 0] if end < len(pages) else second
+            first_run = [page for page in pages[start:stop] if page.copy_of is None]
+            if first_run:
+                yield list(pages[index:end]), first_run
+        index = end + 1
+
+
+def _alike(run: Sequence[Page], first_run: Sequence[Page]) -> float | None:
+    """How alike the words of two runs are, 0 to 1; None where they or their figures are not those of a copy."""
+    words, first_words = _words(run), _words(first_run)
+    figures, first_figures = _figures(run), _figures(first_run)
+    union = figures | first_figures
+    if figures.total() < FEWEST_FIGURES or (figures & first_figures).total() < FIGURES_ALIKE * union.total():
+        return None
+    alike = len(words & first_words) / len(words | first_words)
+    return alike if alike >= WORDS_ALIKE else None
+
+
+def _words(pages: Sequence[Page]) -> set[str]:
+    return {token for text in _texts(pages) for token in LETTERS.findall(text.casefold())}
+
+
+def _figures(pages: Sequence[Page]) -> Counter[str]:
+    return Counter(text for text in _texts(pages) if FIGURE.fullmatch(text))
+
+
+def _texts(pages: Sequence[Page]) -> Iterator[str]:
+    return (word.text for page in pages for word in page.words if word.visible)
