@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ def run_paired(contestants: Mapping[str, Callable[[], object]], rounds: int) -> 
     timings = {name: Timings() for name in contestants}
     for counted in [False] + [True] * rounds:
         for name, contestant in contestants.items():
+            gc.collect()  # nobody pays for what the one before left behind
             wall, cpu = time.perf_counter(), time.process_time()
             contestant()
             if counted:
