@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.document import read_pages
+from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.model import Page
@@ -55,6 +56,7 @@ def form(year: int, seed: int, rows: int = 20) -> list[Page]:
 
 def copies_of(pages: list[Page]) -> list[int | None]:
     mark_copies(pages)
+    mark_copied_runs(pages)
     return [page.copy_of for page in pages]
 
 
