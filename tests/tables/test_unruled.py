@@ -82,6 +82,7 @@ def test_justified_names_are_one_column(tmp_path: Path) -> None:
             sheet.text(330, y, "Rp")
             sheet.right(440, y, f"{number}00.000.000,00")
             y += 2 * LEADING
+
     [table], _ = read(tmp_path / "daftar.pdf", page)
     assert texts(table)[1][:3] == ["1.", "Program Peningkatan Budaya Daerah dan Sastra", "Rp 100.000.000,00"]
 
