@@ -1,7 +1,8 @@
 """Runs of pages that repeat earlier ones in another layout: the same form filled in twice, with other page breaks.
 
 Such pages match no single page of the first copy. What proves them is where they stand, between pages that are
-copies, and that the run as a whole has the words and the figures of the run at its place in the first copy.
+copies, and that the run as a whole has the words and the figures of the run at its place in the first copy. It may
+lack a few, as where a page was left out; one figure that the first does not have, and it is read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.pages.model import Page
 
 WORDS_ALIKE = 0.9
-FIGURES_ALIKE = 0.98
+FIGURES_ALIKE = 0.9
 FEWEST_FIGURES = 10
 LETTERS = re.compile(r"[^\W\d_]{3,}")
 FIGURE = re.compile(r"(?=(?:\D*\d){3}|\D*\d[.,]\d)[\d.,]+")
@@ -58,8 +59,9 @@ def _alike(run: Sequence[Page], first_run: Sequence[Page]) -> float | None:
     """How alike the words of two runs are, 0 to 1; None where they or their figures are not those of a copy."""
     words, first_words = _words(run), _words(first_run)
     figures, first_figures = _figures(run), _figures(first_run)
-    union = figures | first_figures
-    if figures.total() < FEWEST_FIGURES or (figures & first_figures).total() < FIGURES_ALIKE * union.total():
+    if figures.total() < FEWEST_FIGURES or figures - first_figures:
+        return None
+    if (figures & first_figures).total() < FIGURES_ALIKE * first_figures.total():
         return None
     alike = len(words & first_words) / len(words | first_words)
     return alike if alike >= WORDS_ALIKE else None
