@@ -53,7 +53,7 @@ class Picture:
             return self
         height, width = self.pixels.shape
         smaller = (max(1, round(width * factor)), max(1, round(height * factor)))
-        pixels = cv2.resize(self.pixels, smaller, interpolation=cv2.INTER_AREA)
+        pixels = np.asarray(cv2.resize(self.pixels, smaller, interpolation=cv2.INTER_AREA), dtype=np.uint8)
         return Picture(pixels, self.scale * smaller[0] / width, self.native_dpi)
 
 
