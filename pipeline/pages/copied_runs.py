@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.pages.model import Page
+from pipeline.pages.model import Page, Word
 
 WORDS_ALIKE = 0.9
 FIGURES_ALIKE = 0.9
 FEWEST_FIGURES = 10
 LETTERS = re.compile(r"[^\W\d_]{3,}")
-FIGURE = re.compile(r"(?=(?:\D*\d){3}|\D*\d[.,]\d)[\d.,]+")
+FIGURE = re.compile(r"[\d.,]*\d[\d.,]*")
+SHORTEST_NUMBER_ROW = 4
 
 
 def mark_copied_runs(pages: Sequence[Page]) -> None:
@@ -68,12 +69,28 @@ def _alike(run: Sequence[Page], first_run: Sequence[Page]) -> float | None:
 
 
 def _words(pages: Sequence[Page]) -> set[str]:
-    return {token for text in _texts(pages) for token in LETTERS.findall(text.casefold())}
+    return {token for page in pages for word in _shown(page) for token in LETTERS.findall(word.text.casefold())}
 
 
 def _figures(pages: Sequence[Page]) -> Counter[str]:
-    return Counter(text for text in _texts(pages) if FIGURE.fullmatch(text))
+    """The figures on the pages; not column numbers, which are printed again on as many pages as a table takes."""
+    found: Counter[str] = Counter()
+    for page in pages:
+        rows: dict[int, list[Word]] = {}
+        for word in _shown(page):
+            if FIGURE.fullmatch(word.text):
+                rows.setdefault(round(word.box.y1), []).append(word)
+        for row in rows.values():
+            texts = [word.text for word in sorted(row, key=lambda word: word.box.x0)]
+            if not _is_number_row(texts):
+                found.update(texts)
+    return found
 
 
-def _texts(pages: Sequence[Page]) -> Iterator[str]:
-    return (word.text for page in pages for word in page.words if word.visible)
+def _is_number_row(texts: Sequence[str]) -> bool:
+    return len(texts) >= SHORTEST_NUMBER_ROW and list(texts) == [str(n) for n in range(1, len(texts) + 1)]
+
+
+def _shown(page: Page) -> Iterator[Word]:
+    furniture = {id(word) for word in page.furniture}
+    return (word for word in page.words if word.visible and id(word) not in furniture)
