@@ -74,25 +74,28 @@ def ingest(
     timeout: float | None = None,
     memory: int | None = None,
     samarkan_nip: bool = False,
+    vocabulary: str | None = None,
     reader: str = DEFAULT_READER,
 ) -> State[Summary]:
     """Read the PDFs under `paths` and publish them, with all documents known before, as the next release in `curated`.
 
     `timeout` is in seconds per document, `memory` in MiB per worker process; None leaves the defaults of PoolSettings.
-    The run completes when at least one document was read. Raises StateError where the state folder cannot be used.
+    `vocabulary` is the path of a YAML file whose phrases are added to the project's own. The run completes when at
+    least one document was read. Raises StateError where the state folder cannot be used, OSError where the vocabulary
+    cannot be read.
     """
     limits = {"workers": workers, "timeout": timeout, "memory": memory}
     settings = PoolSettings(**{name: value for name, value in limits.items() if value is not None})  # type: ignore[arg-type]
     store = Store(state_folder(Path(curated)))
     store.prepare()
     with store.lock():
-        return _ingest(paths, Path(curated), store, settings, samarkan_nip, reader)
+        planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
+        return _ingest(paths, Path(curated), store, settings, samarkan_nip, planner)
 
 
 def _ingest(
-    paths: list[str], curated: Path, store: Store, settings: PoolSettings, samarkan_nip: bool, reader: str
+    paths: list[str], curated: Path, store: Store, settings: PoolSettings, samarkan_nip: bool, planner: Planner
 ) -> State[Summary]:
-    planner = Planner(store, ReadSettings(), reader)
     plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
     with ReaderPool(settings) as pool:
         _read(plan, planner, pool)

@@ -6,14 +6,15 @@ import logging
 import warnings
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, notes, print_table, reason_of
 from pipeline.cli.messages import language, say
-from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+from pipeline.cli.options import DEFAULT_CURATED, CuratedOption, VocabularyOption
+from pipeline.cli.words import usable_words
 
 if TYPE_CHECKING:
     from flows.summary import Report, Summary
@@ -33,9 +34,19 @@ def ingest(
     timeout: Annotated[float | None, typer.Option(min=_LEAST_SECONDS, help=say("opt.timeout"))] = None,
     memory: Annotated[int | None, typer.Option(min=_LEAST_MEMORY, help=say("opt.memory"))] = None,
     samarkan_nip: Annotated[bool, typer.Option("--samarkan-nip", help=say("opt.samarkan"))] = False,
+    vocabulary: VocabularyOption = None,
 ) -> None:
     """Read the documents under `paths` and publish them; exit code 1 where one was not read in full."""
-    summary = _run(paths, curated, workers, timeout, memory, samarkan_nip)
+    words = usable_words(vocabulary)
+    summary = _run(
+        curated,
+        paths=[str(path) for path in paths],
+        workers=workers,
+        timeout=timeout,
+        memory=memory,
+        samarkan_nip=samarkan_nip,
+        vocabulary=None if words is None else str(words),
+    )
     _print_summary(summary)
     _print_problems(summary)
     _print_release(summary, curated)
@@ -43,9 +54,8 @@ def ingest(
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-def _run(
-    paths: list[Path], curated: Path, workers: int | None, timeout: float | None, memory: int | None, samarkan: bool
-) -> Summary:
+def _run(curated: Path, **parameters: Any) -> Summary:
+    """Run the flow with its parameters, its progress in the terminal."""
     from flows.environment import prepare_prefect
     from pipeline.worker.store import Store, state_folder
 
@@ -59,15 +69,7 @@ def _run(
         from flows.run import PrefectUnreachableError, run_ingest
 
         try:
-            return run_ingest(
-                progress,
-                paths=[str(path) for path in paths],
-                curated=str(curated),
-                workers=workers,
-                timeout=timeout,
-                memory=memory,
-                samarkan_nip=samarkan,
-            )
+            return run_ingest(progress, curated=str(curated), **parameters)
         except PrefectUnreachableError as error:
             progress.stop()
             raise failure("error.prefect", reason=error) from error

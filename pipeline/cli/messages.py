@@ -20,6 +20,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Read all PDFs in these files or folders, and publish the data.",
     ),
     "help.show": ("Tampilkan isi yang terbaca dari satu PDF.", "Show what is read from one PDF."),
+    "help.explain": (
+        "Jelaskan bagaimana judul kolom tiap tabel dibaca, dan frasa mana yang belum dikenal.",
+        "Explain how the header of each table is read, and which phrases are not known yet.",
+    ),
     "help.bukti": (
         "Tunjukkan asal satu baris data: gambar halamannya, dengan sel asalnya diberi kotak.",
         "Show where a row of data comes from: a picture of its page, with the row's cells boxed.",
@@ -43,6 +47,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "opt.timeout": ("Batas waktu per dokumen, dalam detik.", "Time limit per document, in seconds."),
     "opt.memory": ("Batas memori per proses, dalam MiB.", "Memory limit per process, in MiB."),
     "opt.samarkan": ("Samarkan NIP; hanya 4 digit terakhir yang terbaca.", "Mask NIPs, all but the last 4 digits."),
+    "opt.vocabulary": (
+        "Berkas YAML berisi frasa tambahan untuk judul kolom.",
+        "A YAML file with more phrases for table headers.",
+    ),
     "opt.output": ("Berkas gambar PNG yang ditulis.", "The PNG file to write."),
     "opt.pdf": ("PDF asalnya, bila sudah dipindah.", "The PDF, where it has been moved."),
     "opt.pemisah": ("Pemisah kolom CSV; ';' untuk Excel Indonesia.", "The CSV separator; ';' for Indonesian Excel."),
@@ -76,6 +84,30 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "error.target": (
         "{path}: tidak dapat ditulis ({reason}). Tutup berkas itu bila sedang terbuka, atau pilih tempat lain.",
         "{path}: cannot be written ({reason}). Close the file if it is open, or choose another place.",
+    ),
+    "error.words": (
+        "{path}: kosakata ini tidak dapat dipakai: {reason}",
+        "{path}: this vocabulary cannot be used: {reason}",
+    ),
+    "words.encoding": ("bukan teks UTF-8", "it is no UTF-8 text"),
+    "words.yaml": ("bukan YAML yang benar, lihat baris {line}", "it is no valid YAML, see line {line}"),
+    "words.sections": ("isinya harus bagian-bagian: {known}", "it must hold sections: {known}"),
+    "words.section": (
+        "bagian `{name}` tidak dikenal. Pilih: {known}",
+        "there is no section `{name}`. Choose: {known}",
+    ),
+    "words.names": ("`{name}` harus berisi nama: {known}", "`{name}` must hold names: {known}"),
+    "words.name": (
+        "`{name}` tidak ada dalam `{section}`. Pilih: {known}",
+        "there is no `{name}` in `{section}`. Choose: {known}",
+    ),
+    "words.list": (
+        "`{name}` harus berupa daftar frasa, misalnya [frasa satu, frasa dua]",
+        "`{name}` must be a list of phrases, such as [first phrase, second phrase]",
+    ),
+    "words.text": (
+        "`{name}` berisi {value}, bukan teks. Beri tanda kutip",
+        "`{name}` holds {value}, which is no text. Put it in quotes",
     ),
     "error.busy": (
         "{path}: sedang dipakai oleh rkt ingest lain. Tunggu sampai selesai, lalu coba lagi.",
@@ -147,6 +179,46 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # Tables in the terminal.
     "show.nothing": ("Tidak ada data rencana yang terbaca dari berkas ini.", "No plan data was read from this file."),
     "show.more": ("… dan {count} baris lagi", "… and {count} more rows"),
+    "explain.none": ("Tidak ada tabel dalam berkas ini.", "There is no table in this file."),
+    "explain.table": (
+        "Tabel {number} · halaman {pages} · {title}\nTata letak: {layout}. Kolom yang dikenal: {known} dari {named}.",
+        "Table {number} · page {pages} · {title}\nLayout: {layout}. Columns known: {known} of {named}.",
+    ),
+    "explain.unknown_table": (
+        "Tabel {number} · halaman {pages} · {title}\n"
+        "TIDAK DIKENAL: isinya tidak dijadikan data. Kolom yang dikenal: {known} dari {named}.",
+        "Table {number} · page {pages} · {title}\n"
+        "NOT UNDERSTOOD: it yields no data. Columns known: {known} of {named}.",
+    ),
+    "explain.headless": (
+        "Judul kolom tidak ditemukan. Paling atas: {texts}",
+        "No header was found. At the top: {texts}",
+    ),
+    "explain.untitled": ("(tanpa judul)", "(no title)"),
+    "explain.leaves": ("Kolom", "Column"),
+    "explain.header": ("Judul kolom", "Header"),
+    "explain.field": ("Dibaca sebagai", "Read as"),
+    "explain.why": ("Karena", "Because of"),
+    "explain.more": ("Keterangan", "More"),
+    "explain.unknown": ("? belum dikenal", "? not known"),
+    "explain.unnamed": ("(tanpa judul kolom)", "(no header)"),
+    "explain.role.next": ("tahun berikutnya", "next year"),
+    "explain.role.past": ("tahun lalu atau sebelum perubahan", "past, or before the change"),
+    "explain.year": ("tahun {year}", "year {year}"),
+    "explain.unit": ("satuan {unit}", "unit {unit}"),
+    "explain.scale": ("angka dikalikan {scale}", "figures times {scale}"),
+    "explain.complete": ("Semua judul kolom dikenal.", "Every header is known."),
+    "explain.missing": ("{count} frasa belum dikenal.", "{count} phrases are not known."),
+    "explain.advice": (
+        "# Simpan baris-baris ini sebagai berkas, misalnya kosakata.yaml, lalu pakai: --vocabulary kosakata.yaml\n"
+        "# Frasa di bawah `ignored` tidak dijadikan data. Pindahkan frasa lain ke artinya:\n"
+        "# di bawah `fields`, pilih: {fields}\n"
+        "# di bawah `levels`, pilih: {levels}",
+        "# Save these lines as a file, such as vocabulary.yaml, and use it: --vocabulary vocabulary.yaml\n"
+        "# A phrase under `ignored` yields no data. Move the others to what they mean:\n"
+        "# under `fields`, choose: {fields}\n"
+        "# under `levels`, choose: {levels}",
+    ),
     "temuan.none": ("Tidak ada temuan.", "No findings."),
     "temuan.count": ("{count} temuan", "{count} findings"),
     "query.none": ("Tidak ada baris.", "No rows."),

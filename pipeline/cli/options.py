@@ -11,3 +11,4 @@ from pipeline.cli.messages import say
 
 CuratedOption = Annotated[Path, typer.Option("--curated", envvar="RKT_CURATED", help=say("opt.curated"))]
 DEFAULT_CURATED = Path("curated")
+VocabularyOption = Annotated[Path | None, typer.Option("--vocabulary", help=say("opt.vocabulary"))]

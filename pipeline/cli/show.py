@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.console import EXIT_INCOMPLETE, note, output, print_table
-from pipeline.cli.messages import language, say
+from pipeline.cli.console import output, print_table
+from pipeline.cli.messages import say
+from pipeline.cli.options import VocabularyOption
+from pipeline.cli.words import usable_words
 
 if TYPE_CHECKING:
     from pipeline.release.result import DocumentResult
@@ -36,30 +38,23 @@ _NOT_OF_INTEREST = frozenset({"baris_id", "dokumen_id", "halaman", "tabel_id", "
 def show(
     file: Annotated[Path, typer.Argument(help=say("arg.file"), show_default=False)],
     limit: Annotated[int, typer.Option(min=0, help=say("opt.limit"))] = _LIMIT,
+    vocabulary: VocabularyOption = None,
 ) -> None:
     """Read a PDF and show what came out; exit code 1 where it cannot be read."""
-    result = _read(file)
+    result = _read(file, usable_words(vocabulary))
     _print_document(result)
     for name, columns in _SHOWN.items():
         _print_dataset(result, name, columns, limit)
 
 
-def _read(file: Path) -> DocumentResult:
-    from pipeline.intake import ReadSettings, find_documents, inspect_file
+def _read(file: Path, words: Path | None) -> DocumentResult:
+    from pipeline.cli.single import find_one
+    from pipeline.intake import ReadSettings
     from pipeline.worker.jobs import load_reader
     from pipeline.worker.model import DEFAULT_READER
 
-    intake = find_documents([file])
-    for problem in intake.problems:
-        note(problem.message(language()))
-    if not intake.documents:
-        raise typer.Exit(EXIT_INCOMPLETE)
-    found = intake.documents[0]
-    settings = ReadSettings()
-    obstacle = found.problem or inspect_file(found.path, found.source.berkas, settings)
-    if obstacle is not None:
-        note(obstacle.message(language()))
-        raise typer.Exit(EXIT_INCOMPLETE)
+    settings = ReadSettings(vocabulary=words)
+    found = find_one(file, settings)
     return load_reader(DEFAULT_READER)(found.path, found.source, settings)
 
 
