@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import data, evidence, ingest, show
+from pipeline.cli import data, evidence, explain, ingest, show
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": ingest.ingest,
     "show": show.show,
+    "explain": explain.explain,
     "bukti": evidence.bukti,
     "ekspor": data.ekspor,
     "query": data.query,

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from pipeline.layouts.blocks import find_blocks
 from pipeline.layouts.codes import read_codes
 from pipeline.layouts.entries import Reading
-from pipeline.layouts.header import Header, is_node_column, read_header
+from pipeline.layouts.header import Header, _bare, is_node_column, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
 from pipeline.layouts.leftovers import report_leftovers
 from pipeline.layouts.nodes import write_nodes
 from pipeline.layouts.policies import write_policies
+from pipeline.layouts.prose import TableText
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.text import TextReader
 from pipeline.layouts.totals import read_totals, total_rows
-from pipeline.layouts.vocabulary import Vocabulary
+from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.tables.model import Table
 from schemas.ledger import Ledger
 
@@ -39,15 +40,48 @@ def read_tables(
     tables: Sequence[Table], ledger: Ledger, text: TextReader, vocabulary: Vocabulary, year: int | None
 ) -> list[TableReading]:
     """Write the records and findings of all tables of a document, in reading order."""
+    readings = read_headers(tables, vocabulary, year)
+    for reading in readings:
+        _write_table(reading, ledger, text)
+        _read_body(reading, ledger, text, vocabulary)
+    return readings
+
+
+def read_headers(tables: Sequence[Table], vocabulary: Vocabulary, year: int | None) -> list[TableReading]:
+    """The header and the layout of every table, before its body is read. `year` is the plan year, where known."""
     readings = []
     for table in tables:
         header = read_header(table, vocabulary, year)
         table.title = table_title(table)
-        reading = TableReading(table, header, classify(table, header, vocabulary))
-        _write_table(reading, ledger, text)
-        _read_body(reading, ledger, text, vocabulary)
-        readings.append(reading)
+        readings.append(TableReading(table, header, classify(table, header, vocabulary)))
     return readings
+
+
+def unknown_phrases(reading: TableReading, vocabulary: Vocabulary) -> list[str]:
+    """What the vocabulary lacks: the lowest phrase over each column that it does not know, in lower case.
+
+    Where no header was found, the texts at the table's top that it does not know.
+    """
+    columns = [column for column in reading.header.columns if column.path]
+    paths = [column.path for column in columns if column.field == "unknown"]
+    if not columns:
+        paths = [(text,) for text in top_texts(reading.table) if vocabulary.meaning(_bare(text)) is None]
+    lowest = (next((bare for text in reversed(path) if letters(bare := _bare(text))), None) for path in paths)
+    return list(dict.fromkeys(phrase.casefold() for phrase in lowest if phrase))
+
+
+def top_texts(table: Table) -> list[str]:
+    """The texts of a table's first rows, where its header would stand."""
+    cells = [cell for row in range(max(1, table.header_rows)) for cell in table.row_cells(row)]
+    return [cell.text for cell in dict.fromkeys(cells) if not cell.empty]
+
+
+def table_text(table: Table) -> TableText:
+    """What the header and title of a table tell about the document: its kind and its year may stand there."""
+    header = [cell for row in range(max(1, table.header_rows)) for cell in table.row_cells(row)]
+    cells = list(dict.fromkeys(header))
+    sels = tuple(part.sel_id for cell in cells for part in cell.parts)
+    return TableText(table.first_page, table_title(table), " ".join(cell.text for cell in cells), sels)
 
 
 def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
