@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.layouts.accounts import account_header, is_account_table, write_accounts
 from pipeline.layouts.blocks import find_blocks
 from pipeline.layouts.codes import read_codes
 from pipeline.layouts.entries import Reading
@@ -19,6 +20,7 @@ from pipeline.layouts.text import TextReader
 from pipeline.layouts.totals import read_totals, total_rows
 from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.tables.model import Table
+from pipeline.tables.unruled_frame import split_rows
 from schemas.ledger import Ledger
 
 UNDERSTOOD = 0.5
@@ -96,6 +98,8 @@ def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
         return "bukan_rencana"
     if header.understood < UNDERSTOOD or not known:
         return "tak_dikenal"
+    if is_account_table(table, header, vocabulary):
+        return "rekening"
     if "achieved" in fields:
         return "evaluasi"
     if fields & {"strategi", "kebijakan"} and "level" in fields:
@@ -105,9 +109,7 @@ def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
         return "rencana_kinerja"
     if nodes:
         return "program_kegiatan"
-    if "level" in fields and "indikator" in fields:
-        return "indikator"
-    if "indikator" in fields and "target" in fields:
+    if "indikator" in fields and fields & {"level", "target"}:
         return "indikator"
     return "tak_dikenal"
 
@@ -166,6 +168,9 @@ def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabula
     if reading.layout == "tak_dikenal":
         _report_unknown(reading, ledger)
         return
+    if reading.layout == "rekening":
+        _read_accounts(reading, ledger, text, vocabulary)
+        return
     codes = read_codes(reading.table, reading.header)
     totals = total_rows(reading.table, reading.header, codes, vocabulary)
     sheet = Sheet.of(Reading(reading.table, reading.header, codes, text, vocabulary, totals), ledger)
@@ -177,6 +182,16 @@ def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabula
         write_indicators(sheet, block, nodes)
     if not reading.header.of("indikator"):
         write_text_rows(sheet, nodes)
+    report_leftovers(sheet)
+    reading.totals = sheet.totals
+
+
+def _read_accounts(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:
+    header = account_header(reading.header, vocabulary)
+    assert header is not None, "classify found the columns of an annex"
+    split_rows(reading.table, header.rows)
+    sheet = Sheet.of(Reading(reading.table, header, {}, text, vocabulary, {}), ledger)
+    write_accounts(sheet)
     report_leftovers(sheet)
     reading.totals = sheet.totals
 
