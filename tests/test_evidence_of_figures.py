@@ -76,11 +76,23 @@ class Pages:
             180: (width - x1, y0, width - x0, y1),
             270: (width - y1, height - x1, width - y0, height - x0),
         }[(page.get_rotation() + turn) % 360]
-        text: str = self._text(number).get_text_bounded(*sides)
-        return text
+        sheet = self._text(number)
+        return line_by_line(sheet, sides) if page.get_rotation() else str(sheet.get_text_bounded(*sides))
 
     def close(self) -> None:
         self._document.close()
+
+
+def line_by_line(sheet: pdfium.PdfTextpage, sides: Box) -> str:
+    """The characters within sides on a page that is shown turned by a quarter, where pdfium tells no ends of lines."""
+    text, last = "", 0.0
+    for index in range(sheet.count_chars()):
+        left, bottom, right, top = sheet.get_charbox(index, loose=True)
+        across, along = (left + right) / 2, (bottom + top) / 2
+        if sides[0] < across < sides[2] and sides[1] < along < sides[3]:
+            text += ("\n" if abs(across - last) > (right - left) / 2 else "") + sheet.get_text_range(index, 1)
+            last = across
+    return text
 
 
 def figures(rows: Mapping[str, list[dict[str, Any]]]) -> Iterator[Figure]:
