@@ -71,9 +71,21 @@ class Fill:
     color: tuple[int, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class PageDoubt:
+    """A place where a scan shows ink of the size of writing that could not be read, and what was made of it, if any."""
+
+    box: Box
+    text: str
+
+
 @dataclass(slots=True)
 class Page:
-    """One page, upright. `number` counts from 1; `engine` is the reader that gave its words."""
+    """One page, upright. `number` counts from 1; `engine` is the reader that gave its words.
+
+    `orientation` is the clockwise turn in degrees that makes the page as shown upright, `skew` the small clockwise turn
+    about its middle that then straightens it: boxes are those of the straight page. `dpi` is what its picture holds.
+    """
 
     number: int
     width: float
@@ -88,3 +100,6 @@ class Page:
     furniture: list[Word] = field(default_factory=list)  # words of running headers, footers and page numbers
     copy_of: int | None = None
     similarity: float | None = None
+    skew: float = 0.0
+    dpi: float | None = None
+    doubts: list[PageDoubt] = field(default_factory=list)

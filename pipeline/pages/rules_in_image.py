@@ -19,6 +19,7 @@ FRAGMENT = 6.0
 COLLINEAR = 2.0
 BRIDGED_GAP = 12.0
 REACH = 4.0
+SMALLEST_TABLE = 110.0
 BESIDE = (0.6, 1.4)
 MOST_BESIDE = 0.5
 MOST_BESIDE_OPEN = 0.25
@@ -50,11 +51,11 @@ def find_rules(picture: Picture) -> Ruling:
     runs = _runs(ink, scale, SHORTEST)
     every = [run.rule for run in runs]
     found = [run.rule for run in runs if not _runs_through_text(run, _is_open(run.rule, every))]
-    rules = [rule for rule in found if not rule.vertical or _crosses(rule, found)]
+    rules = _without_drawings([rule for rule in found if not rule.vertical or _crosses(rule, found)])
     if any(_is_open(rule, rules) for rule in rules):
         pieces = _runs(ink, scale, FRAGMENT)
         rules = _mend(rules, [run.rule for run in pieces if max(run.above, run.below) <= MOST_BESIDE])
-    return Ruling(rules, _without(picture, ink, rules))
+    return Ruling([rule for rule in rules if not _is_sum_line(rule, rules)], _without(picture, ink, rules))
 
 
 def _runs(ink: Pixels, scale: float, shortest: float) -> list[_Run]:
@@ -114,12 +115,35 @@ def _is_open(rule: Rule, rules: Sequence[Rule]) -> bool:
 
 def _crosses(rule: Rule, rules: Sequence[Rule]) -> bool:
     """Whether any rule across touches it: strokes of signatures and stamps stand alone."""
-    return any(
+    return any(_touch(rule, other) for other in rules)
+
+
+def _touch(rule: Rule, other: Rule) -> bool:
+    return (
         other.vertical != rule.vertical
         and rule.start - REACH <= other.position <= rule.end + REACH
         and other.start - REACH <= rule.position <= other.end + REACH
-        for other in rules
     )
+
+
+def _without_drawings(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules without those of frames too small for a table: crests, stamps and tick boxes."""
+    left, kept = list(rules), []
+    while left:
+        group = [left.pop()]
+        for rule in group:  # grows while it is gone through
+            touching = [other for other in left if _touch(rule, other)]
+            group += touching
+            left = [other for other in left if other not in touching]
+        level = [rule for rule in group if not rule.vertical]
+        if len(level) == len(group) or _extent(group) >= SMALLEST_TABLE:
+            kept += group
+    return sorted(kept, key=lambda rule: (rule.vertical, rule.position, rule.start))
+
+
+def _extent(rules: Sequence[Rule]) -> float:
+    """The length of the longest rule."""
+    return max(rule.end - rule.start for rule in rules)
 
 
 def _meets(rule: Rule, end: float, rules: Sequence[Rule]) -> bool:
@@ -188,6 +212,20 @@ def _crossing(rule: Rule, reached: float, rules: Sequence[Rule], way: int) -> fl
         and other.start - REACH <= rule.position <= other.end + REACH
     ]
     return min(ahead, key=lambda position: abs(position - reached)) if ahead else None
+
+
+def _is_sum_line(rule: Rule, rules: Sequence[Rule]) -> bool:
+    """Whether a level rule is the line over a sum: alone at its height, in one column, short of one of its sides."""
+    if rule.vertical or not _is_open(rule, rules):
+        return False
+    middle = (rule.start + rule.end) / 2
+    across = [other.position for other in rules if other.vertical and other.start < rule.position < other.end]
+    left = max((x for x in across if x <= middle), default=None)
+    right = min((x for x in across if x > middle), default=None)
+    if left is None or right is None or rule.start < left - REACH or rule.end > right + REACH:
+        return False
+    level = [other for other in rules if not other.vertical and other is not rule]
+    return not any(abs(other.position - rule.position) <= COLLINEAR for other in level)
 
 
 def _without(picture: Picture, ink: Pixels, rules: Sequence[Rule]) -> Picture:
