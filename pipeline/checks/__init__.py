@@ -6,6 +6,7 @@ Checks add findings and change no record. Each is a small function in the catalo
 from __future__ import annotations
 
 from pipeline.checks import (
+    accounts,
     amounts,
     classes,
     numbering,
@@ -28,6 +29,7 @@ __all__ = ["CHECK_MODULES", "CheckInfo", "DocumentContext", "PrintedTotal", "cat
 
 # Importing a module enters its checks into the catalogue.
 CHECK_MODULES = (
+    accounts,
     amounts,
     classes,
     numbering,

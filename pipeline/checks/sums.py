@@ -207,33 +207,3 @@ def amount_between_tables(book: Book) -> Iterator[Doubt]:
             pembanding=str(before),
             others=(first.record,),
         )
-
-
-@check(
-    "REKENING_TIDAK_COCOK",
-    "galat",
-    "isi",
-    judul="Rekening tidak sama dengan jumlah rincian",
-    datasets=["rekening"],
-    example="Account 4.1 prints Rp100, 4.1.1 and 4.1.2 add up to Rp90.",
-)
-def accounts(book: Book) -> Iterator[Doubt]:
-    """The amount of an account against the sum of the accounts one step below it."""
-    rows = [row for row in book.rows("rekening") if row.get("kode") and row.get("jumlah") is not None]
-    for row in rows:
-        below = [r for r in rows if r.tabel_id == row.tabel_id and code_within(r.values["kode"], row.values["kode"])]
-        if not below:
-            continue
-        depth = min(r.values["kode"].count(".") for r in below)
-        parts = [r for r in below if r.values["kode"].count(".") == depth]
-        total = sum((r.values["jumlah"] for r in parts), Decimal(0))
-        if total != row.values["jumlah"]:
-            yield Doubt(
-                f"Rekening {row.values['kode']} mencetak {rupiah(row.values['jumlah'])}, tetapi {len(parts)} rekening "
-                f"di bawahnya berjumlah {rupiah(total)}.",
-                record=row,
-                kolom="jumlah",
-                nilai=str(row.values["jumlah"]),
-                pembanding=str(total),
-                others=tuple(parts),
-            )
