@@ -35,7 +35,8 @@ def summary_text(summary: Summary) -> str:
         f"- Karantina: {sum(report.outcome.quarantine for report in handled)}",
     ]
     problems = [report.outcome.problem for report in summary.incomplete() if report.outcome.problem is not None]
-    return "\n".join(lines + _section("Gagal", summary.problems + problems) + _section("Catatan", summary.notices))
+    notices = summary.notices + summary.without_plan()
+    return "\n".join(lines + _section("Gagal", summary.problems + problems) + _section("Catatan", notices))
 
 
 def _section(title: str, problems: list[Problem]) -> list[str]:

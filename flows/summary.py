@@ -9,9 +9,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline.intake import Problem
+from pipeline.intake import Problem, ProblemCode
 from pipeline.worker.model import Outcome
 from pipeline.worker.plan import Document
+from schemas.registry import PLAN_DATASETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Summary:
     def incomplete(self) -> list[Report]:
         """Those of them that were not read, or not in full."""
         return [report for report in self.handled() if report.outcome.status != "lengkap"]
+
+    def without_plan(self) -> list[Problem]:
+        """A notice for each of them that was read in full and holds no table of a plan."""
+        read = (report for report in self.handled() if report.outcome.status == "lengkap")
+        silent = (report for report in read if not any(map(report.outcome.records.get, PLAN_DATASETS)))
+        return [Problem(ProblemCode.TANPA_TABEL, report.berkas) for report in silent]
 
     def all_failed(self) -> bool:
         """Whether nothing at all was read of what this run was about."""

@@ -52,6 +52,8 @@ DATASETS = _registry(
     )
 )
 """Dataset by name, in the order of the contract."""
+# What the tables of a plan give: a document without a row of any of them says nothing that a plan says.
+PLAN_DATASETS = ("program_kegiatan", "indikator", "arah_kebijakan", "rekening")
 
 
 def dataset(name: str) -> Dataset:

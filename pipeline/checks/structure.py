@@ -10,6 +10,7 @@ from pipeline.checks.registry import Doubt, check
 from pipeline.checks.sums import code_within
 from pipeline.checks.wording import LEVEL_NAMES, pages, quote
 from pipeline.reference.words import content_stems, related
+from schemas.registry import PLAN_DATASETS
 
 _SURE_OF_OFFICIAL = 0.95
 
@@ -17,6 +18,21 @@ _SURE_OF_OFFICIAL = 0.95
 def _below(node: Node) -> frozenset[tuple[tuple[str, str], ...]]:
     depth = len(node.path)
     return frozenset(other.path[depth:] for other in node.walk() if other is not node)
+
+
+@check(
+    "TANPA_TABEL_RENCANA",
+    "peringatan",
+    "isi",
+    judul="Dokumen tanpa tabel rencana",
+    datasets=["dokumen"],
+    example="A letter was delivered in place of the plan.",
+)
+def no_plan(book: Book) -> Iterator[Doubt]:
+    """A document that has text with the datasets that the tables of a plan give: at least one should have rows."""
+    if any(sheet.get("kata") for sheet in book.rows("halaman")) and not any(map(book.rows, PLAN_DATASETS)):
+        message = "Dokumen ini tidak memuat tabel rencana, sehingga tidak ada program atau indikator yang terbaca."
+        yield Doubt(message, record=next(iter(book.rows("dokumen")), None))
 
 
 @check(

@@ -166,7 +166,7 @@ def _print_problems(summary: Summary) -> None:
             note(say("summary.failed", message=report.outcome.problem.message(language())))
         else:
             note(say("summary.partial", berkas=report.berkas, dokumen_id=report.dokumen_id, reason=_why(report)))
-    for problem in summary.notices:
+    for problem in summary.notices + summary.without_plan():
         note(say("notice", message=problem.message(language())))
     if summary.twins:
         note(say("summary.twins", count=summary.twins))

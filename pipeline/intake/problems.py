@@ -31,6 +31,7 @@ class ProblemCode(StrEnum):
     MEMORI_HABIS = "MEMORI_HABIS"
     GALAT_PEMBACA = "GALAT_PEMBACA"
     HILANG = "BERKAS_HILANG"
+    TANPA_TABEL = "TANPA_TABEL_RENCANA"
 
     ASAL_BELUM_DICATAT = "ASAL_BELUM_DICATAT"
     SIDECAR_RUSAK = "SIDECAR_RUSAK"
@@ -100,6 +101,10 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
         "{berkas}: berkas ini sudah dipindah atau diubah, jadi hasil pembacaan lama yang dipakai. "
         "Kembalikan berkasnya, atau masukkan versi barunya.",
         "{berkas}: the file was moved or changed, so what was read before is used. Put it back, or ingest the new one.",
+    ),
+    ProblemCode.TANPA_TABEL: (
+        "{berkas}: tidak ada tabel rencana di dalamnya. Periksa apakah ini dokumen yang dimaksud.",
+        "{berkas}: there is no table of a plan in it. Check that it is the document that you meant.",
     ),
     ProblemCode.ASAL_BELUM_DICATAT: (
         "{berkas}: asal dokumen ini belum dicatat. Lengkapi {detail} dengan alamat dan penerbitnya.",

@@ -200,3 +200,18 @@ def test_periods_against_the_year(plan):
         plan.ledger.add("target_periode", indikator_id=running.baris_id, periode=period, target=25.0 * int(period[2]))
     assert [finding.baris_id for finding in plan.findings("TARGET_PERIODE_TIDAK_COCOK")] == [split.baris_id]
     assert [finding.pembanding for finding in plan.findings("ANGGARAN_PERIODE_TIDAK_COCOK")] == ["90"]
+
+
+def test_a_letter_in_place_of_a_plan_is_said(plan):
+    plan.about(judul="Surat Pengantar")
+    plan.ledger.add("halaman", halaman=1, jenis="pindai", kata=0)
+    assert plan.findings() == [], "a page that was not read says nothing about the document"
+    plan.ledger.add("halaman", halaman=2, jenis="teks", kata=120)
+    (finding,) = plan.findings()
+    assert (finding.kode, finding.tingkat) == ("TANPA_TABEL_RENCANA", "peringatan")
+
+
+def test_a_plan_of_goals_alone_is_a_plan(plan):
+    plan.ledger.add("halaman", halaman=1, jenis="teks", kata=120)
+    plan.indicator("Indeks literasi masyarakat", 68.0, "Poin")
+    assert [finding for finding in plan.findings() if finding.kode == "TANPA_TABEL_RENCANA"] == []

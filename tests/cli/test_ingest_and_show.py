@@ -98,6 +98,25 @@ def test_a_target_that_cannot_be_written_is_named(tmp_path: Path, make_pdf: Make
 
 
 @pytest.mark.usefixtures("ingest")
+def test_a_document_without_a_table_is_named_and_the_others_go_on(
+    tmp_path: Path, make_pdf: MakePdf, pdf_without_pages: Path, capsys: Capture
+) -> None:
+    folder = tmp_path / "masuk"
+    make_pdf(folder / "baik.pdf", "rencana")
+    make_pdf(folder / "surat-biasa.pdf", "surat")
+    assert main(["ingest", str(folder), "--curated", str(tmp_path / "curated")]) == 0
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "surat-biasa.pdf" in line]
+    assert "tidak ada tabel rencana" in line
+    assert "Periksa" in line
+
+    assert main(["ingest", str(pdf_without_pages), "--curated", str(tmp_path / "curated")]) == 1
+    err = capsys.readouterr().err
+    assert "tanpa-halaman.pdf: PDF ini tidak berisi halaman" in err
+    assert "Data yang lama tetap berlaku" in err
+    assert (tmp_path / "curated" / "current").resolve().name == "0001"
+
+
+@pytest.mark.usefixtures("ingest")
 def test_masked_nips_are_masked_in_the_release(tmp_path: Path, make_pdf: MakePdf) -> None:
     curated = tmp_path / "curated"
     make_pdf(tmp_path / "baik.pdf")

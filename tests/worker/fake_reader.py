@@ -29,7 +29,7 @@ def read(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
         bytearray(64 << 30)
     if behaviour == "galat":
         raise ValueError("tabel tanpa kolom")
-    return _result(source, "sebagian" if behaviour == "sebagian" else "lengkap")
+    return _result(source, "sebagian" if behaviour == "sebagian" else "lengkap", plan=behaviour != "surat")
 
 
 def _seen(path: Path) -> bool:
@@ -40,18 +40,19 @@ def _seen(path: Path) -> bool:
     return seen
 
 
-def _result(source: Source, status: str) -> DocumentResult:
+def _result(source: Source, status: str, plan: bool) -> DocumentResult:
     ledger = Ledger(source.dokumen_id)
     columns = {**source.columns(), "status": status, "versi_pembaca": reader_version(), "jumlah_halaman": 1}
     document = ledger.add("dokumen", **columns)
     ledger.add("halaman", halaman=1, jenis="teks", mesin="pdfium", kata=4, kata_terpakai=4)
-    ledger.add(
-        "program_kegiatan",
-        halaman=1,
-        node_id=f"{source.dokumen_id}-node-1",
-        level="program",
-        nama=source.berkas,
-    )
+    if plan:
+        ledger.add(
+            "program_kegiatan",
+            halaman=1,
+            node_id=f"{source.dokumen_id}-node-1",
+            level="program",
+            nama=source.berkas,
+        )
     ledger.doubt_record(document, "tahun", "TAHUN_TIDAK_DISEBUT", "pembacaan", "peringatan", "Tahun tidak disebut.")
     note_origin(ledger, source)
     return validate(ledger, 2024)
