@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CURATED ?= curated
-SCORED := .rkt/score
 RKT_SAMPLES ?=
 export RKT_SAMPLES
 
@@ -58,13 +57,10 @@ test-long: lint
 bench: setup-dev
 	$(BIN)/python -m benchmarks
 
-# Scans and damaged files end in exit code 1 of the ingest; the score tells what that cost.
+# Reads every sample, scores those with a truth file, and writes docs/accuracy.md.
 score: setup
 	@test -n "$(RKT_SAMPLES)" || { echo "Set RKT_SAMPLES to the folder with the samples and score.py." >&2; exit 2; }
-	rm -rf $(SCORED)
-	$(BIN)/rkt ingest "$(RKT_SAMPLES)" --curated $(SCORED) || test $$? -eq 1
-	find "$(RKT_SAMPLES)" -name '*.truth.json' -print0 | sort -z | \
-		xargs -0 $(BIN)/python "$(RKT_SAMPLES)/score.py" $(SCORED)
+	$(BIN)/python -m benchmarks.scoreboard
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -42,7 +42,10 @@ class Read:
 
     @property
     def scanned(self) -> bool:
-        return any(page["jenis"] == "pindai" for page in self.rows("halaman"))
+        """Whether most of its pages are scans."""
+        pages = self.rows("halaman")
+        scans = [page for page in pages if page["jenis"] == "pindai"]
+        return 2 * len(scans) > len(pages)
 
     def rows(self, dataset: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.result.table(dataset).to_pylist()

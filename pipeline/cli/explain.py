@@ -14,7 +14,6 @@ from pipeline.cli.options import VocabularyOption
 from pipeline.cli.words import own_words, usable_words
 
 if TYPE_CHECKING:
-    from pipeline.intake import Found
     from pipeline.layouts.header import Column
     from pipeline.layouts.tables import TableReading
 
@@ -40,19 +39,23 @@ def _read(file: Path, words: Path | None) -> list[TableReading]:
     from pipeline.cli.single import find_one
     from pipeline.intake import ReadSettings
 
-    return _explained(find_one(file, ReadSettings(vocabulary=words)), words)
+    found = find_one(file, ReadSettings(vocabulary=words))
+    return document_headers(found.path, found.source.dokumen_id, words)
 
 
-def _explained(found: Found, words: Path | None) -> list[TableReading]:
-    """The headers of a document's tables, read as an ingest reads them: with the plan year that its prose tells."""
+def document_headers(path: Path, dokumen_id: str, words: Path | None) -> list[TableReading]:
+    """The headers of a PDF's tables, read as an ingest reads them: with the plan year that its prose tells.
+
+    Raises pypdfium2.PdfiumError where the file cannot be opened as a PDF.
+    """
     from pipeline.document import open_document
     from pipeline.layouts.prose import write_prose
     from pipeline.layouts.tables import read_headers, table_text
     from pipeline.layouts.vocabulary import load_vocabulary
     from schemas.ledger import Ledger
 
-    document = open_document(found.path, found.source.dokumen_id)
-    unpublished = Ledger(found.source.dokumen_id)
+    document = open_document(path, dokumen_id)
+    unpublished = Ledger(dokumen_id)
     texts = [table_text(table) for table in document.tables]
     prose = write_prose(unpublished, document.unique, document.blocks, texts)
     return read_headers(document.tables, load_vocabulary(words), prose.identity.tahun)
