@@ -17,6 +17,10 @@ from pipeline.intake.problems import explain_reason, system_reason
 EXIT_INCOMPLETE = 1
 EXIT_USAGE = 2
 
+# What steers a terminal or turns the direction of a line: in the name of a file or the text of a PDF it is only text.
+_STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_PLAIN = {code: "\ufffd" for code in _STEERING if chr(code) not in "\t\n"}
+
 output = Console(highlight=False)
 notes = Console(stderr=True, highlight=False)
 
@@ -34,19 +38,23 @@ def reason_of(error: OSError) -> str:
 
 def note(text: str) -> None:
     """One line to standard error, unbroken however narrow the terminal is."""
-    notes.print(Text(text), soft_wrap=True)
+    notes.print(_plain(text), soft_wrap=True)
+
+
+def _plain(text: str) -> Text:
+    """Text, never markup and never a command: what a document prints is not ours to interpret."""
+    return Text(text.translate(_PLAIN))
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table in the terminal; wider than it when standard output is a file. Numbers stand to the right."""
     body = [list(row) for row in rows]
-    table = Table(title=Text(title) if title else None, title_justify="left", header_style="bold")
+    table = Table(title=_plain(title) if title else None, title_justify="left", header_style="bold")
     for index, name in enumerate(columns):
         numeric = all(row[index] is None or isinstance(row[index], (int, float, Decimal)) for row in body)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in body:
-        # Text, never markup: what a document prints in brackets is not ours to interpret.
-        table.add_row(*(Text(format_value(value)) for value in row))
+        table.add_row(*(_plain(format_value(value)) for value in row))
     if not output.is_terminal:
         output.width = 250
     output.print(table)

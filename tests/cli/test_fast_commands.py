@@ -41,6 +41,14 @@ def test_no_text_of_a_document_is_a_formula_in_csv(published: Published, capsys:
     assert capsys.readouterr().out.splitlines()[1] == "'=HYPERLINK(1)"
 
 
+def test_what_a_document_says_does_not_steer_the_terminal(published: Published, capsys: Capture) -> None:
+    sql = "SELECT '[bold]' || chr(27) || ']0;judul' || chr(7) || chr(8238) || '<script>' AS teks"
+    assert rkt(published, "query", sql) == 0
+    out = capsys.readouterr().out
+    assert "[bold]\ufffd]0;judul\ufffd\ufffd<script>" in out
+    assert not {"\x1b", "\x07", "\u202e"} & set(out)
+
+
 @pytest.mark.parametrize("sql", ["SELEC 1", "DROP TABLE dokumen", "SELECT * FROM tidak_ada", "SELECT 1; SELECT 2"])
 def test_bad_sql_is_one_line(published: Published, capsys: Capture, sql: str) -> None:
     assert rkt(published, "query", sql) == 1
