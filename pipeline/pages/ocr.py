@@ -12,6 +12,8 @@ from pipeline.pages.image import Picture, Pixels, draw_page
 from pipeline.pages.model import Box, Page, Word
 from pipeline.pages.ocr_engine import find_lines, read_line
 from pipeline.pages.ocr_gaps import fill_gaps
+from pipeline.pages.ocr_layer import LAYER, keep_layer
+from pipeline.pages.ocr_pictures import read_pictures, wordless_pictures
 from pipeline.pages.ocr_words import read_lines
 from pipeline.pages.rules_in_image import Ruling, find_rules
 from pipeline.pages.upright import lies_sideways, quarter_turned, skew_of, straighten
@@ -32,16 +34,27 @@ class Upright:
     skew: float
 
 
+def needs_ocr(page: Page) -> bool:
+    """Whether a page whose kind is settled shows what its text layer does not say, or may not say rightly."""
+    return page.kind == "pindai" or page.engine == LAYER or bool(wordless_pictures(page))
+
+
 def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:
-    """The page with the words and rules of its picture in place of its own. `page` is one of `document`.
+    """The page with the words and rules that its picture shows, whatever its text layer is worth.
 
-    Costs two to four seconds of one core for an A4 page. Raises pypdfium2.PdfiumError where it cannot be drawn.
+    A scan is read as a picture, one with a sound text layer keeps that, and pictures on a page of text are read in
+    addition. `page` is one of `document`. Costs two to four seconds of one core for an A4 page; raises
+    pypdfium2.PdfiumError where it cannot be drawn.
     """
-    return read_picture(draw(document, page), page)
+    picture = _draw(document, page)
+    if page.kind == "pindai":
+        return read_picture(picture, page)
+    if page.engine == LAYER:
+        return keep_layer(picture, page) or read_picture(picture, page)
+    return read_pictures(picture, page)
 
 
-def draw(document: pdfium.PdfDocument, page: Page) -> Picture:
-    """The picture of a page as it is shown. Raises pypdfium2.PdfiumError."""
+def _draw(document: pdfium.PdfDocument, page: Page) -> Picture:
     handle = document[page.number - 1]
     try:
         return draw_page(handle)

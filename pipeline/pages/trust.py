@@ -48,7 +48,7 @@ def doubtful(word: Word, *, dpi: float | None = None, rupiah: bool = False) -> R
     """
     if word.confidence >= 1.0 or not _like_figure(word.text):
         return None
-    if LOOKALIKE.search(word.text):
+    if LOOKALIKE.search(word.text) or not DIGIT.search(word.text):
         return "huruf"
     numbers = NUMBER.findall(word.text)
     if not all(_is_sound(number, rupiah) for number in numbers):

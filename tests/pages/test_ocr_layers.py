@@ -1,0 +1,133 @@
+"""Text layers over scans, sound and unsound, and tables that are pictures on a page of text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from pipeline.pages.garbage import compare_with_picture, layer_is_garbage
+from pipeline.pages.image import MOST_PIXELS, draw_page
+from pipeline.pages.kinds import settle_kind
+from pipeline.pages.model import Box, Page, Word
+from pipeline.pages.ocr import needs_ocr, read_scan
+from pipeline.pages.ocr_layer import LAYER, keep_layer
+from pipeline.pages.ocr_pictures import read_pictures, wordless_pictures
+from pipeline.pages.pdfium import read_page
+from pipeline.pages.upright import quarter_turned
+from tests.pages.scans import COLUMNS, HEADING, HEIGHT, ROWS, TEXTS, WIDTH, table_sheet, tilted
+
+NOISE = "|gli l$r ii! FiI Fi lr iirl' ilfri iF-5 r$u lir flrl iE-t p$e siE l$r irI ET' !6A E"
+
+
+def layer(**changed: str) -> list[Word]:
+    """The drawn table as a text layer; `changed` maps texts to what the layer says in their place."""
+    words = [Word(text, Box(40 + 25 * i, 30, 62 + 25 * i, 42)) for i, text in enumerate(HEADING.split())]
+    for y, row in zip(ROWS, TEXTS, strict=False):
+        for x, text in zip(COLUMNS, row, strict=False):
+            shown = changed.get(f"_{text}", text)
+            words.append(Word(shown, Box(x + 4, y + 7, x + 6 + 5.6 * len(text), y + 19)))
+    return words
+
+
+def layered(words: list[Word]) -> Page:
+    return Page(1, WIDTH, HEIGHT, words=words, kind="campuran", engine=LAYER)
+
+
+def test_noise_is_no_language_and_plans_are() -> None:
+    assert layer_is_garbage([Word(text, Box(0, 0, 1, 1)) for text in NOISE.split()])
+    assert not layer_is_garbage(layer())
+    assert layer_is_garbage([Word("12", Box(0, 0, 1, 1))])
+
+
+def test_a_sound_layer_is_kept_with_the_rules_of_the_picture() -> None:
+    page = keep_layer(table_sheet().picture(), layered(layer()))
+    assert page is not None
+    assert (page.kind, page.engine) == ("campuran", LAYER)
+    assert [word.text for word in page.words] == [word.text for word in layer()]
+    assert {word.confidence for word in page.words} == {1.0}
+    assert len([rule for rule in page.rules if rule.vertical]) == len(COLUMNS)
+
+
+def test_a_figure_that_the_picture_contradicts_is_not_trusted() -> None:
+    words = layer(**{"_45.200.000": "45.800.000"})
+    page = keep_layer(table_sheet().picture(), layered(words))
+    assert page is not None
+    assert [word.text for word in page.words if word.confidence == 0] == ["45.800.000"]
+
+
+def test_a_layer_with_many_wrong_figures_is_unsound() -> None:
+    words = layer(**{"_45.200.000": "45.800.000", "_2.766.014.900": "2.768.014.900"})
+    comparison = compare_with_picture(words, table_sheet().picture())
+    assert (comparison.looked_at, len(comparison.differing)) == (6, 2)
+    assert keep_layer(table_sheet().picture(), layered(words)) is None
+
+
+def test_the_layer_of_a_page_on_its_side_is_not_kept() -> None:
+    assert keep_layer(quarter_turned(table_sheet().picture(), 90), layered(layer())) is None
+
+
+def test_the_words_of_a_skewed_layer_stand_straight() -> None:
+    page = keep_layer(tilted(table_sheet().picture(), 1.0), layered(layer()))
+    assert page is not None
+    assert page.skew == pytest.approx(-1.0, abs=0.1)
+    heights = [word.box.height for word in page.words]
+    assert max(heights) == pytest.approx(12, abs=0.01)
+
+
+def test_a_table_pasted_as_a_picture_is_read_beside_the_text() -> None:
+    words = [
+        Word(text, Box(40 + 30 * i, 10, 66 + 30 * i, 20)) for i, text in enumerate(["Tabel", "di", "bawah", "ini"])
+    ]
+    page = Page(1, WIDTH, HEIGHT, words=words, images=[Box(30, 55, 400, 200)])
+    assert wordless_pictures(page) == page.images
+    read = read_pictures(table_sheet().picture(), page)
+    assert (read.kind, read.engine) == ("campuran", "rapidocr")
+    assert read.words[:4] == words
+    assert "2.766.014.900" in [word.text for word in read.words]
+    assert HEADING.split()[0] not in [word.text for word in read.words[4:]]  # outside of the picture
+
+
+def test_a_picture_under_text_is_a_background() -> None:
+    page = Page(1, WIDTH, HEIGHT, words=layer(), images=[Box(0, 0, WIDTH, HEIGHT)])
+    assert not needs_ocr(page)
+
+
+def test_a_picture_without_writing_changes_nothing() -> None:
+    picture = table_sheet().picture()
+    page = Page(1, WIDTH, HEIGHT, images=[Box(0, 205, WIDTH, HEIGHT)], words=layer()[:8])
+    assert read_pictures(picture, page) is page
+
+
+def test_a_scan_in_a_file_is_read_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "pindai.pdf"
+    Image.fromarray(table_sheet().picture().pixels).save(path, resolution=200)
+    with pdfium.PdfDocument(path) as document:
+        page = read_page(document, 0)
+        settle_kind(page)
+        assert needs_ocr(page)
+        read = read_scan(document, page)
+    assert read.dpi == pytest.approx(200, abs=1)
+    assert [row[-1] for row in TEXTS if row[-1] not in {word.text for word in read.words}] == []
+
+
+def test_coarse_scans_are_scaled_up_and_posters_are_not_drawn_at_any_cost(tmp_path: Path) -> None:
+    picture = table_sheet().picture()
+    coarse, poster = tmp_path / "kasar.pdf", tmp_path / "poster.pdf"
+    Image.fromarray(picture.pixels).resize((583, 417)).save(coarse, resolution=100)
+    Image.fromarray(picture.pixels).save(poster, resolution=1.5)  # 19 by 14 metres
+    with pdfium.PdfDocument(coarse) as document:
+        drawn = draw_page(document[0])
+        assert drawn.native_dpi == pytest.approx(100, abs=1)
+        assert drawn.scale * 72 == pytest.approx(200, abs=1)
+    with pdfium.PdfDocument(poster) as document:
+        assert draw_page(document[0]).pixels.size <= 1.01 * MOST_PIXELS
+
+
+def test_needs_ocr() -> None:
+    assert needs_ocr(Page(1, 100, 100, kind="pindai"))
+    assert needs_ocr(replace(layered(layer())))
+    assert not needs_ocr(Page(1, 100, 100, kind="kosong"))
