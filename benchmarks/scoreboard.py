@@ -110,7 +110,7 @@ def write_report(samples: Path, documents: Sequence[Read], scores: Sequence[Scor
         _INTRODUCTION,
         *_score_lines(samples, scores, scanned, documents),
         "\n## Tables understood\n",
-        *_understood_lines(found, headers, sum(judged["headless"].values())),
+        *_understood_lines(found, judged),
         "\n## Documents\n",
         *_document_lines(found),
         "\n## Headers not understood\n",
@@ -171,24 +171,35 @@ def _score_row(score: Score) -> list[object]:
     ]
 
 
-def _understood_lines(found: Sequence[Understanding], judged: dict[str, Any], headless_plan: int) -> Iterator[str]:
+def _understood_lines(found: Sequence[Understanding], judged: dict[str, Any]) -> Iterator[str]:
     tables = sum(one.tables for one in found)
     known = sum(one.understood for one in found)
     headless = sum(one.headless for one in found)
-    plan = sum(one.layouts[layout] for one in found for layout in PLAN_LAYOUTS)
-    headers = [header for one in found for header in one.headers]
-    missed = headless_plan + sum(judged.get(header, {"plan": True})["plan"] for header in headers)
     yield f"- All tables: {known} of {tables} ({known / tables:.0%})."
     yield (
         f"- Tables in which a header was found: {known} of {tables - headless} ({known / (tables - headless):.0%}). "
         f"The other {headless} are mostly boxes of charts, which are ruled like tables. "
         "Understood are also tables known to be none of a plan's, such as what was achieved."
     )
+    yield f"- Tables of a plan: {_plan_share(found, judged)}."
+    untold = [one for one in found if one.document.truth is None]
+    yield f"- Tables of a plan in documents without a truth file: {_plan_share(untold, judged)}."
     yield (
-        f"- Tables of a plan: {plan} of {plan + missed} ({plan / (plan + missed):.0%}). Which of the tables that are "
-        "not understood are a plan's was judged by eye; one that nobody judged yet counts as such. "
-        "A table counts when its header is understood; what its rows left over is in the next section."
+        "\nWhich of the tables that are not understood are a plan's was judged by eye; one that nobody judged yet "
+        "counts as such. Of those understood, the ones found to be misread are taken off. A table counts when its header is "
+        "understood; what its rows left over is in the next section."
     )
+
+
+def _plan_share(found: Sequence[Understanding], judged: dict[str, Any]) -> str:
+    """Of the tables of a plan in these documents, how many were understood."""
+    keys = [one.document.key for one in found]
+    plan = sum(one.layouts[layout] for one in found for layout in PLAN_LAYOUTS)
+    plan -= sum(judged["misread"].get(key, 0) for key in keys)
+    headers = [header for one in found for header in one.headers]
+    missed = sum(judged["headers"].get(header, {"plan": True})["plan"] for header in headers)
+    missed += sum(judged["headless"].get(key, 0) for key in keys)
+    return f"{plan} of {plan + missed} ({plan / (plan + missed):.0%})"
 
 
 def _document_lines(found: Sequence[Understanding]) -> Iterator[str]:
