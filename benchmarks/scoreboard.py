@@ -186,8 +186,8 @@ def _understood_lines(found: Sequence[Understanding], judged: dict[str, Any]) ->
     yield f"- Tables of a plan in documents without a truth file: {_plan_share(untold, judged)}."
     yield (
         "\nWhich of the tables that are not understood are a plan's was judged by eye; one that nobody judged yet "
-        "counts as such. Of those understood, the ones found to be misread are taken off. A table counts when its header is "
-        "understood; what its rows left over is in the next section."
+        "counts as such. Of those understood, the ones found to be misread are taken off. A table counts when its "
+        "header is understood; what its rows left over is in the next section."
     )
 
 
