@@ -24,7 +24,7 @@ def report_leftovers(sheet: Sheet) -> None:
         if column.field == "kode" and any(_has_digit(line) for line in lines):
             message = "Kode «{}» tidak dapat dibaca, sehingga tidak dipakai."
             _report(sheet, cell, lines, "KODE_TAK_TERBACA", message)
-        elif column.field in FIGURE_FIELDS and any(_has_digit(line) for line in lines):
+        elif column.field in (*FIGURE_FIELDS, "unknown") and any(_has_digit(line) for line in lines):
             _report(
                 sheet, cell, lines, "ANGKA_TANPA_REKAMAN", "Angka «{}» tidak dapat dikaitkan dengan baris mana pun."
             )

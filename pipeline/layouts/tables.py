@@ -11,7 +11,7 @@ from pipeline.layouts.codes import read_codes
 from pipeline.layouts.entries import Reading
 from pipeline.layouts.header import Header, _bare, is_node_column, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
-from pipeline.layouts.leftovers import report_leftovers
+from pipeline.layouts.leftovers import FIGURE_FIELDS, report_leftovers
 from pipeline.layouts.nodes import write_nodes
 from pipeline.layouts.policies import write_policies
 from pipeline.layouts.prose import TableText
@@ -26,6 +26,7 @@ from schemas.ledger import Ledger
 UNDERSTOOD = 0.5
 NEAREST_TITLE = 30.0
 LONGEST_TITLE = 4
+PAST_COLUMNS = 4
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
         return "tak_dikenal"
     if is_account_table(table, header, vocabulary):
         return "rekening"
-    if "achieved" in fields:
+    if "achieved" in fields or _looks_back(header):
         return "evaluasi"
     if fields & {"strategi", "kebijakan"} and "level" in fields:
         return "arah_kebijakan"
@@ -112,6 +113,14 @@ def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
     if "indikator" in fields and fields & {"level", "target"}:
         return "indikator"
     return "tak_dikenal"
+
+
+def _looks_back(header: Header) -> bool:
+    """Whether a table only says what was planned and reached before: many past columns, and no figure of this plan."""
+    past = [column for column in header.columns if column.field == "past"]
+    return len(past) >= PAST_COLUMNS and not any(
+        column.field in FIGURE_FIELDS and column.role != "past" for column in header.columns
+    )
 
 
 def table_title(table: Table) -> str:

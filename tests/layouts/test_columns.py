@@ -1,0 +1,66 @@
+"""Columns that only their neighbours or the header over them explain, each on a small drawn table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.intake.source import ReadSettings, Source, fingerprint
+from pipeline.reader import read_document
+from pipeline.release.result import DocumentResult
+from tests.forms.case import YEAR, Family, Records, titled
+from tests.forms.sheet import Cell, Look, Sheet, cell
+
+
+def read(folder: Path, widths: Sequence[float], header: list[Cell], rows: Sequence[Sequence[str]]) -> DocumentResult:
+    body = [cell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+    sheet = Sheet(list(widths), header, body)
+    family = Family("kolom", Look(size=9), titled(sheet), Records().truth())
+    path = family.draw(folder / "rencana.pdf")
+    return read_document(path, Source(path.name, fingerprint(path)), ReadSettings())
+
+
+def layouts(result: DocumentResult) -> list[str]:
+    return [table["tata_letak"] for table in result.table("tabel").to_pylist()]
+
+
+def test_uraian_under_an_indicator_header_is_the_indicator(tmp_path: Path) -> None:
+    header = [
+        cell(0, 0, "No", row_span=2),
+        cell(0, 1, "Sasaran Strategis", row_span=2),
+        cell(0, 2, "Indikator Sasaran", column_span=2),
+        cell(1, 2, "Uraian"),
+        cell(1, 3, "Satuan"),
+        cell(0, 4, f"Target {YEAR}", row_span=2),
+    ]
+    rows = [
+        ("1", "Terjaganya hutan rakyat", "Luas hutan rakyat yang dipelihara", "Hektare", "412"),
+        ("2", "Meningkatnya hasil madu", "Jumlah kelompok peternak lebah", "Kelompok", "37"),
+    ]
+
+    result = read(tmp_path, [6, 26, 30, 16, 12], header, rows)
+
+    got = [(row["indikator"], row["satuan"], row["target_teks"]) for row in result.table("indikator").to_pylist()]
+    assert got == [row[2:] for row in rows]
+
+
+def test_a_table_of_past_figures_alone_is_no_plan(tmp_path: Path) -> None:
+    texts = ["Program/Kegiatan", "Indikator Kinerja", *(f"Realisasi Tahun {YEAR - back}" for back in (4, 3, 2, 1))]
+    header = [cell(0, column, text) for column, text in enumerate(texts)]
+    rows = [("Program Hutan Rakyat", "Luas hutan rakyat yang dipelihara", "301", "333", "361", "390")]
+
+    result = read(tmp_path, [24, 28, 12, 12, 12, 12], header, rows)
+
+    assert layouts(result) == ["evaluasi"]
+    assert result.counts["program_kegiatan"] == result.counts["indikator"] == 0
+
+
+def test_figures_under_an_unknown_header_are_said(tmp_path: Path) -> None:
+    texts = ["No", "Program", "Indikator Kinerja", "Satuan", "Target", "Zurna Kelabu"]
+    header = [cell(0, column, text) for column, text in enumerate(texts)]
+    rows = [("1", "Program Hutan Rakyat", "Luas hutan rakyat yang dipelihara", "Hektare", "412", "7.654")]
+
+    result = read(tmp_path, [6, 24, 28, 14, 12, 12], header, rows)
+
+    said = [row for row in result.table("temuan").to_pylist() if row["kode"] == "ANGKA_TANPA_REKAMAN"]
+    assert [row["nilai"] for row in said] == ["7.654"]
