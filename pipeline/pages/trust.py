@@ -17,6 +17,7 @@ from pipeline.pages.model import Word
 Reason = Literal["keyakinan", "huruf", "kelompok", "pemisah", "terlalu_kecil", "terputus"]
 
 SURE = 0.99
+SURE_OF_MARKS = 0.999
 SHARP_DPI = 150.0
 LEAST_RUPIAH = 100_000
 
@@ -55,7 +56,12 @@ def doubtful(word: Word, *, dpi: float | None = None, rupiah: bool = False) -> R
         return "kelompok"
     if word.confidence < SURE:
         return "keyakinan"
-    if dpi is not None and dpi < SHARP_DPI and any(SHORT_DECIMAL.fullmatch(number) for number in numbers):
+    if (
+        word.confidence < SURE_OF_MARKS
+        and dpi is not None
+        and dpi < SHARP_DPI
+        and any(SHORT_DECIMAL.fullmatch(number) for number in numbers)
+    ):
         return "pemisah"
     if rupiah and numbers and all(_rupiah(number) < LEAST_RUPIAH for number in numbers):
         return "terlalu_kecil"

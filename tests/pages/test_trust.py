@@ -7,7 +7,7 @@ import pytest
 from pipeline.pages.model import Box, Word
 from pipeline.pages.trust import Reason, doubtful, doubtful_figure, explain
 
-SURE = 0.999
+SURE = 0.9995
 
 
 def word(text: str, confidence: float = SURE) -> Word:
@@ -54,7 +54,8 @@ def test_text_layers_are_never_doubted() -> None:
 
 
 def test_decimal_marks_of_coarse_scans_are_doubted() -> None:
-    assert doubtful(word("59.1"), dpi=100) == "pemisah"
+    assert doubtful(word("59.1", 0.995), dpi=100) == "pemisah"
+    assert doubtful(word("59.1", 0.995), dpi=300) is None
     assert doubtful(word("2.975.040"), dpi=100) is None
 
 
