@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CURATED ?= curated
 RKT_SAMPLES ?=
+ifneq ($(RKT_SAMPLES),)
 export RKT_SAMPLES
+endif
 
 # uv installs in seconds what takes pip over a minute; where uv does not run, pip does the same work. Compiled here,
 # because every reader process would compile 800 modules anew where Python may not write them.

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -69,11 +68,10 @@ def test_a_file_that_is_no_nomenclature_is_refused_by_name(tmp_path):
         Nomenclature.load(path)
 
 
-@pytest.mark.skipif("RKT_SAMPLES" not in os.environ, reason="RKT_SAMPLES is not set: the reference files are not here")
-def test_files_to_try_with():
-    folder = Path(os.environ["RKT_SAMPLES"]).parent / "reference"
-    files = sorted(folder.glob("*nomenklatur*.csv"))
-    assert files
+def test_files_to_try_with(samples):
+    files = sorted((samples.parent / "reference").glob("*nomenklatur*.csv"))
+    if not files:
+        pytest.skip("no files of the nomenclature lie beside the samples")
     for path in files:
         match = Nomenclature.load(path).match("program", "5.03.02", "Program Kepegawaian Daerah", "kabupaten/kota")
         assert match is not None
