@@ -11,6 +11,7 @@ from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, Meaning, Vocabulary
 from pipeline.tables.model import Cell, Table
 from pipeline.values import code_level, read_code, tidy, years_in
 
+AMOUNT = re.compile(r"(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,\d\d)?(?:\s*,-)?", re.IGNORECASE)
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
 WORDED_SHARE = 0.3
@@ -137,6 +138,8 @@ def _reads_as_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
 
 
 def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
+    if AMOUNT.fullmatch(text.strip()):
+        return False
     if re.fullmatch(r"(?:Tahun\s*)?(?:19|20)\d\d(?:\s*\(.*\))?", text.strip(), re.IGNORECASE) or text.strip() in (
         "%",
         "Rp",

@@ -9,10 +9,6 @@ OPEN: dict[str, list[str]] = {
     "a table with its title printed again (`Lanjutan …`) loses the program over its first rows": [
         "test_records_come_out_as_printed[f5-lanjutan]",
     ],
-    "an unruled list of programs and amounts under a table gives no node": [
-        "test_records_come_out_as_printed[f6-lepas]",
-        "test_records_come_out_as_printed[f6-tanpa]",
-    ],
     "a target that a narrow column cuts (`12.50` / `0`) is not joined": [
         "test_records_come_out_as_printed[f7-bulan]",
     ],
