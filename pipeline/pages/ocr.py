@@ -14,6 +14,7 @@ from pipeline.pages.ocr_engine import find_lines, read_line
 from pipeline.pages.ocr_gaps import fill_gaps
 from pipeline.pages.ocr_layer import LAYER, keep_layer
 from pipeline.pages.ocr_pictures import read_pictures, wordless_pictures
+from pipeline.pages.ocr_specks import without_specks
 from pipeline.pages.ocr_words import read_lines
 from pipeline.pages.rules_in_image import Ruling, find_rules
 from pipeline.pages.upright import lies_sideways, quarter_turned, skew_of, straighten
@@ -98,7 +99,7 @@ def set_upright(picture: Picture) -> Upright:
 
 def _straight(picture: Picture, quarter: int) -> Upright:
     skew = skew_of(picture)
-    straight = straighten(picture, skew)
+    straight = without_specks(straighten(picture, skew))
     ruling = find_rules(straight)
     return Upright(straight, ruling, find_lines(ruling.clean), quarter, skew)
 

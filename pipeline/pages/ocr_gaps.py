@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 import cv2
 import numpy as np
 
-from pipeline.pages.image import Picture
+from pipeline.pages.image import Picture, Pixels
 from pipeline.pages.model import Box, PageDoubt, Rule, Word
 from pipeline.pages.ocr_words import ReadLine, read_box
 from pipeline.pages.upright import binary_ink
 
 HEIGHTS = (3.5, 18.0)
+SMALLEST_LETTER = 0.5  # of the height of a line's box, which has room above and below its letters
 NARROWEST = 1.0
 LEAST_INK = 0.12
 JOINED = 2.5
@@ -24,6 +26,7 @@ MARGIN = 1.5
 MOST_GAPS = 120
 SIZES = (1.6, 1.0, 2.5)
 LEGIBLE = 0.75
+HARDLY_LEGIBLE = 0.5
 NEIGHBOUR = 2.5
 EDGE = 1.0
 
@@ -59,7 +62,8 @@ def _read_alone(picture: Picture, box: Box, filled: Filled) -> None:
     for factor in SIZES:
         words = read_box(picture, wide, factor)
         text = " ".join(word.text for word in words)
-        if words and (text in seen or min(word.confidence for word in words) >= LEGIBLE):
+        surest = min((word.confidence for word in words), default=0.0)
+        if surest >= LEGIBLE or (text in seen and surest >= HARDLY_LEGIBLE):
             filled.lines.append(ReadLine(wide, words))
             return
         seen[text] = words
@@ -89,9 +93,11 @@ def _unread(picture: Picture, lines: Sequence[ReadLine], rules: Sequence[Rule]) 
     for line in lines:
         x0, y0, x1, y1 = (round(edge * scale) for edge in line.box)
         ink[max(0, y0) : y1 + 1, max(0, x0) : x1 + 1] = 0
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(1, round(JOINED * scale))), np.uint8))
+    least = max(HEIGHTS[0], SMALLEST_LETTER * median(line.box.height for line in lines)) if lines else HEIGHTS[0]
+    letters = _letters(ink, round(least * scale))
+    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, max(1, round(JOINED * scale))), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    inked = np.bincount(labels[ink > 0].ravel(), minlength=len(stats))
+    inked = np.bincount(labels[letters > 0].ravel(), minlength=len(stats))
     boxes = [
         Box(x / scale, y / scale, (x + width) / scale, (y + height) / scale)
         for label, (x, y, width, height, _) in enumerate(stats.tolist())
@@ -99,6 +105,14 @@ def _unread(picture: Picture, lines: Sequence[ReadLine], rules: Sequence[Rule]) 
     ]
     inside = [box for box in boxes if _in_cell(box, rules)]
     return sorted(inside, key=lambda box: (box.y0, box.x0))[:MOST_GAPS]
+
+
+def _letters(ink: Pixels, least: int) -> Pixels:
+    """The ink in pieces at least as high as a letter, in pixels: grain and dust are many small ones."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    high = stats[:, cv2.CC_STAT_HEIGHT] >= least
+    high[0] = False
+    return np.asarray(high[labels].astype(np.uint8) * 255, dtype=np.uint8)
 
 
 def _like_writing(width: float, height: float) -> bool:

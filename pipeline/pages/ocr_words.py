@@ -110,12 +110,18 @@ def words_of(glyphs: Sequence[Glyph], box: Box) -> Iterator[Word]:
     """
     pitch = _pitch(glyphs)
     for run in _word_runs(glyphs, pitch):
-        text = unicodedata.normalize("NFC", "".join(glyph.text for glyph in run).translate(PLAIN))
+        text = _plain("".join(glyph.text for glyph in run))
         if any(unicodedata.name(character, "").startswith(FOREIGN) for character in text):
             continue
         left = box.x0 + max(0.0, run[0].middle - pitch / 2) * box.width
         right = box.x0 + min(1.0, run[-1].middle + pitch / 2) * box.width
         yield Word(text, Box(left, box.y0, right, box.y1), confidence=min(MOST_SURE, *(glyph.score for glyph in run)))
+
+
+def _plain(text: str) -> str:
+    """Without wide marks and accents: the recogniser knows many languages, and Indonesian writes neither."""
+    parts = unicodedata.normalize("NFD", text.translate(PLAIN))
+    return "".join(character for character in parts if not unicodedata.combining(character))
 
 
 def _pitch(glyphs: Sequence[Glyph]) -> float:

@@ -14,6 +14,7 @@ from pipeline.pages.model import Box, Page
 from pipeline.pages.ocr import read_picture
 from pipeline.pages.ocr_engine import Glyph, find_lines
 from pipeline.pages.ocr_gaps import fill_gaps
+from pipeline.pages.ocr_specks import without_specks
 from pipeline.pages.ocr_words import parted, read_lines, split_at, words_of
 from pipeline.pages.rules_in_image import find_rules
 from pipeline.pages.upright import quarter_turned
@@ -123,3 +124,20 @@ def test_blanks_that_were_left_out_are_put_back_beside_letters_only(printed: str
     sheet.text(10, 20, printed, size=12)
     pixels = sheet.picture().pixels[20:66]  # the line itself, as the finder of lines would cut it out
     assert "".join(glyph.text for glyph in parted(_set(printed), pixels)) == read
+
+
+def test_accents_are_the_recognisers_own() -> None:
+    assert [word.text for word in words_of(glyphs("Dána ASÑ"), Box(0, 0, 90, 10))] == ["Dana", "ASN"]
+
+
+def test_specks_go_and_points_stay() -> None:
+    sheet = table_sheet()
+    for x in range(80, 240, 20):
+        sheet.line(x, 230, x + 1, 230, width=1)  # dust under the table
+    picture = sheet.picture()
+    clean = without_specks(picture)
+    dust = slice(int(226 * picture.scale), int(234 * picture.scale))
+    assert (picture.pixels[dust] < 128).any()
+    assert (clean.pixels[dust] > 200).all()
+    page = read_picture(clean, scanned_page(clean))
+    assert "2.766.014.900" in [word.text for word in page.words]
