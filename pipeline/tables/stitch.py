@@ -16,6 +16,7 @@ from pipeline.tables.page_table import PageCell, PageTable
 SAME_EDGE = 3.0
 NUMBER_ROW = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
 FEWEST_NUMBERS = 3
+CONTINUED = re.compile(r"^\W*(?:lanjutan|sambungan)\b|\(\s*(?:lanjutan|sambungan)\s*\)", re.IGNORECASE)
 LONGEST_HEADER = 8
 
 
@@ -53,9 +54,13 @@ def continues(before: Sequence[PageTable], table: PageTable) -> bool:
 
 
 def _titles_again(first: PageTable, table: PageTable) -> bool:
-    """Whether the lines above a table are the first part's own title printed again, figures aside."""
-    plain = [{re.sub(r"[\d\W]", "", line.text).casefold() for line in lines} for lines in (first.above, table.above)]
-    return plain[1] <= plain[0]
+    """Whether the lines above a table are the first part's own title printed again, figures aside, or say so."""
+    titles = {_plain(line.text) for line in first.above}
+    return all(_plain(line.text) in titles or CONTINUED.search(line.text) for line in table.above)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\d\W]", "", text).casefold()
 
 
 def same_columns(a: PageTable, b: PageTable) -> bool:

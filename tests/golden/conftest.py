@@ -6,9 +6,6 @@ import pytest
 
 # Why a case fails, and the cases that fail for it.
 OPEN: dict[str, list[str]] = {
-    "a table with its title printed again (`Lanjutan …`) loses the program over its first rows": [
-        "test_records_come_out_as_printed[f5-lanjutan]",
-    ],
     "a target that a narrow column cuts (`12.50` / `0`) is not joined": [
         "test_records_come_out_as_printed[f7-bulan]",
     ],
