@@ -1,0 +1,123 @@
+"""Scanned pages that repeat others: a document that stands in its file as text and as paper, or twice as paper.
+
+Reading order and letters differ between readings, so pages are compared as bags of words. Two pages of one form share
+0.63 of them at most, a page and its scan 0.95 and more; what tells two fillings of one form apart are their figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.pages.model import Page
+from pipeline.pages.trust import SURE
+
+ALIKE = 0.85
+LONE_PAGE_ALIKE = 0.93
+LONE_PAGE_WORDS = 60
+FIGURES_ALIKE = 0.97
+TOKEN = re.compile(r"[^\W_]+")
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyDifference:
+    """Figures that only one of two copies of a page shows: a slip of one of the readings, or of the office."""
+
+    page: int
+    copy_of: int
+    only_here: tuple[str, ...]
+    only_there: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    page: Page
+    words: Counter[str]
+    figures: Counter[str]
+    sure: Counter[str]
+    confidence: float
+
+    @property
+    def scanned(self) -> bool:
+        return self.confidence < 1.0
+
+
+def mark_scanned_copies(pages: Sequence[Page]) -> list[CopyDifference]:
+    """Set `copy_of` and `similarity` where a page and its scan, or two scans of one page, both stand in the file.
+
+    Of two such pages the text layer is kept, and of two scans the one that was read more surely, whichever comes
+    first. Call it once words are read and copies among text pages are marked. Returns the figures that differ.
+    """
+    bags = [_bag(page) for page in pages]
+    differences = []
+    for run in _runs(bags):
+        if _is_copy(run):
+            differences += [found for first, second in run for found in _mark(first, second)]
+    return differences
+
+
+def _bag(page: Page) -> _Bag:
+    shown = [word for word in page.words if word.visible]
+    tokens = Counter(token for word in shown for token in TOKEN.findall(word.text.casefold()))
+    figures = Counter(figure for word in shown for figure in FIGURE.findall(word.text))
+    sure = Counter(figure for word in shown if word.confidence >= SURE for figure in FIGURE.findall(word.text))
+    confidence = sum(word.confidence for word in shown) / len(shown) if shown else 1.0
+    return _Bag(page, tokens, figures, sure, confidence)
+
+
+def _similarity(a: _Bag, b: _Bag) -> float:
+    """The Jaccard index of two bags of words, 0 to 1."""
+    union = (a.words | b.words).total()
+    return (a.words & b.words).total() / union if union else 0.0
+
+
+def _candidates(a: _Bag, b: _Bag) -> bool:
+    free = a.page.copy_of is None and b.page.copy_of is None
+    return free and (a.scanned or b.scanned) and bool(a.words and b.words) and _similarity(a, b) >= ALIKE
+
+
+def _runs(bags: Sequence[_Bag]) -> Iterator[list[tuple[_Bag, _Bag]]]:
+    """Runs of neighbouring pairs of like pages at one distance, earlier page first."""
+    for distance in range(1, len(bags)):
+        run: list[tuple[_Bag, _Bag]] = []
+        for first, second in zip(bags, bags[distance:], strict=False):
+            if _candidates(first, second):
+                run.append((first, second))
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+
+def _is_copy(run: Sequence[tuple[_Bag, _Bag]]) -> bool:
+    """Whether a run shows the same figures: a page alone all that were surely read, several pages nearly all."""
+    sure = sum(one.sure.total() for pair in run for one in pair)
+    strange = sum(_strange(a, b) + _strange(b, a) for a, b in run)
+    if len(run) > 1:
+        return strange <= (1 - FIGURES_ALIKE) * sure
+    first, second = run[0]
+    enough = min(first.words.total(), second.words.total()) >= LONE_PAGE_WORDS
+    return enough and strange == 0 and _similarity(first, second) >= LONE_PAGE_ALIKE
+
+
+def _strange(one: _Bag, other: _Bag) -> int:
+    """How many sure figures of a page the other neither shows nor may have misread."""
+    unsure = (other.figures - other.sure).total()
+    return max(0, (one.sure - other.figures).total() - unsure)
+
+
+def _mark(first: _Bag, second: _Bag) -> Iterator[CopyDifference]:
+    if first.page.copy_of is not None or second.page.copy_of is not None:
+        return
+    worse, better = (first, second) if second.confidence > first.confidence else (second, first)
+    worse.page.copy_of = better.page.number
+    worse.page.similarity = round(_similarity(worse, better), 4)
+    here, there = worse.figures - better.figures, better.figures - worse.figures
+    if here or there:
+        yield CopyDifference(
+            worse.page.number, better.page.number, tuple(sorted(here.elements())), tuple(sorted(there.elements()))
+        )
