@@ -17,7 +17,7 @@ from pipeline.pages.ocr_pictures import read_pictures, wordless_pictures
 from pipeline.pages.ocr_specks import without_specks
 from pipeline.pages.ocr_words import read_lines
 from pipeline.pages.rules_in_image import Ruling, find_rules
-from pipeline.pages.upright import lies_sideways, quarter_turned, skew_of, straighten
+from pipeline.pages.upright import lean_of, lies_sideways, quarter_turned, skew_of, squared, straighten
 
 ENGINE = "rapidocr"
 TRIED_LINES = 8
@@ -99,7 +99,8 @@ def set_upright(picture: Picture) -> Upright:
 
 def _straight(picture: Picture, quarter: int) -> Upright:
     skew = skew_of(picture)
-    straight = without_specks(straighten(picture, skew))
+    straight = straighten(picture, skew)
+    straight = without_specks(squared(straight, lean_of(straight)))
     ruling = find_rules(straight)
     return Upright(straight, ruling, find_lines(ruling.clean), quarter, skew)
 

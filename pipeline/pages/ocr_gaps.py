@@ -21,6 +21,7 @@ HEIGHTS = (3.5, 18.0)
 SMALLEST_LETTER = 0.5  # of the height of a line's box, which has room above and below its letters
 NARROWEST = 1.0
 LEAST_INK = 0.12
+PALER = 60
 JOINED = 2.5
 MARGIN = 1.5
 MOST_GAPS = 120
@@ -89,10 +90,7 @@ def _characters(words: Sequence[Word]) -> int:
 def _unread(picture: Picture, lines: Sequence[ReadLine], rules: Sequence[Rule]) -> list[Box]:
     """Boxes of ink of the size of letters in ruled cells, outside the lines, from top to bottom."""
     scale = picture.scale
-    ink = binary_ink(picture)
-    for line in lines:
-        x0, y0, x1, y1 = (round(edge * scale) for edge in line.box)
-        ink[max(0, y0) : y1 + 1, max(0, x0) : x1 + 1] = 0
+    ink = _outside(picture, lines)
     least = max(HEIGHTS[0], SMALLEST_LETTER * median(line.box.height for line in lines)) if lines else HEIGHTS[0]
     letters = _letters(ink, round(least * scale))
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, max(1, round(JOINED * scale))), np.uint8))
@@ -105,6 +103,21 @@ def _unread(picture: Picture, lines: Sequence[ReadLine], rules: Sequence[Rule]) 
     ]
     inside = [box for box in boxes if _in_cell(box, rules)]
     return sorted(inside, key=lambda box: (box.y0, box.x0))[:MOST_GAPS]
+
+
+def _outside(picture: Picture, lines: Sequence[ReadLine]) -> Pixels:
+    """The ink outside of the lines that were read, as dark as theirs: edges of shading are paler than writing."""
+    ink = binary_ink(picture)
+    levels: list[float] = []
+    for line in lines:
+        x0, y0, x1, y1 = (max(0, round(edge * picture.scale)) for edge in line.box)
+        inside = slice(y0, y1 + 1), slice(x0, x1 + 1)
+        written = picture.pixels[inside][ink[inside] > 0]
+        levels += [float(np.median(written))] if written.size else []
+        ink[inside] = 0
+    if levels:
+        ink[picture.pixels > median(levels) + PALER] = 0
+    return ink
 
 
 def _letters(ink: Pixels, least: int) -> Pixels:

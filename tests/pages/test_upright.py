@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.pages.model import Box
-from pipeline.pages.upright import lies_sideways, quarter_turned, skew_of, straighten, turned_box
+from pipeline.pages.upright import lean_of, lies_sideways, quarter_turned, skew_of, squared, straighten, turned_box
 from tests.pages.scans import Sheet, table_sheet, tilted
 
 
@@ -41,3 +41,18 @@ def test_a_box_turned_there_and_back_holds_the_first() -> None:
     assert back.x1 >= box.x1
     assert back.center == pytest.approx(box.center, abs=0.01)
     assert there.center[1] > box.center[1]  # clockwise: what stands right of the middle goes down
+
+
+@pytest.mark.parametrize("lean", [-0.8, 0.4])
+def test_upright_rules_that_lean_are_set_upright(lean: float) -> None:
+    leaning = squared(table_sheet().picture(), -lean)
+    assert lean_of(leaning) == pytest.approx(lean, abs=0.1)
+    assert abs(lean_of(squared(leaning, lean_of(leaning)))) <= 0.1
+
+
+def test_a_square_page_and_one_without_rules_do_not_lean() -> None:
+    sheet = Sheet()
+    for number in range(15):
+        sheet.text(30, 30 + 14 * number, "Kegiatan ini dilaksanakan oleh perangkat daerah dalam tahun berjalan")
+    assert abs(lean_of(table_sheet().picture())) <= 0.05
+    assert lean_of(sheet.picture()) == 0
