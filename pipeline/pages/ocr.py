@@ -12,8 +12,9 @@ from pipeline.pages.image import Picture, Pixels, draw_page
 from pipeline.pages.model import Box, Page, Word
 from pipeline.pages.ocr_engine import find_lines, read_line
 from pipeline.pages.ocr_gaps import fill_gaps
-from pipeline.pages.ocr_layer import LAYER, keep_layer
-from pipeline.pages.ocr_pictures import read_pictures, wordless_pictures
+from pipeline.pages.ocr_layer import keep_layer
+from pipeline.pages.ocr_need import LAYER
+from pipeline.pages.ocr_pictures import read_pictures
 from pipeline.pages.ocr_specks import without_specks
 from pipeline.pages.ocr_words import read_lines
 from pipeline.pages.rules_in_image import Ruling, find_rules
@@ -33,11 +34,6 @@ class Upright:
     lines: list[Box]
     quarter: int
     skew: float
-
-
-def needs_ocr(page: Page) -> bool:
-    """Whether a page whose kind is settled shows what its text layer does not say, or may not say rightly."""
-    return page.kind == "pindai" or page.engine == LAYER or bool(wordless_pictures(page))
 
 
 def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pipeline.pages.garbage import compare_with_picture, layer_is_garbage
 from pipeline.pages.image import Picture
 from pipeline.pages.model import Box, Page, Word
+from pipeline.pages.ocr_need import LAYER
 from pipeline.pages.rules_in_image import find_rules
 from pipeline.pages.upright import lies_sideways, skew_of, straighten, turned_box
-
-LAYER = "lapisan-teks"
 
 
 def keep_layer(picture: Picture, page: Page) -> Page | None:

@@ -8,33 +8,16 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.pages.image import Picture
-from pipeline.pages.model import Box, Page, Word
+from pipeline.pages.model import Box, Page
 from pipeline.pages.ocr_engine import find_lines
 from pipeline.pages.ocr_gaps import fill_gaps
+from pipeline.pages.ocr_need import wordless_pictures
 from pipeline.pages.ocr_words import ReadLine, read_lines
 from pipeline.pages.rules_in_image import find_rules
 
-LARGE_SHARE = 0.12
-MOST_WORDS_ON_IT = 2
 FEWEST_LINES = 4
 LEGIBLE = 0.8
 FEWEST_LETTERS = 3
-
-
-def wordless_pictures(page: Page) -> list[Box]:
-    """The pictures on a page that cover an eighth of it or more and on which no text is set.
-
-    A picture under text is a background; the smaller ones are crests and logos.
-    """
-    area = page.width * page.height
-    sheet = Box(0, 0, page.width, page.height)
-    large = [image for image in page.images if image.overlap(sheet) >= LARGE_SHARE * area]
-    return [image for image in large if _words_on(image, page.words) <= MOST_WORDS_ON_IT]
-
-
-def _words_on(image: Box, words: Sequence[Word]) -> int:
-    middles = [word.box.center for word in words if word.visible]
-    return sum(image.x0 <= x <= image.x1 and image.y0 <= y <= image.y1 for x, y in middles)
 
 
 def read_pictures(picture: Picture, page: Page) -> Page:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +15,9 @@ from pipeline.pages.garbage import compare_with_picture, layer_is_garbage
 from pipeline.pages.image import MOST_PIXELS, draw_page
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.model import Box, Page, Word
-from pipeline.pages.ocr import needs_ocr, read_scan
-from pipeline.pages.ocr_layer import LAYER, keep_layer
-from pipeline.pages.ocr_pictures import read_pictures, wordless_pictures
+from pipeline.pages.ocr_layer import keep_layer
+from pipeline.pages.ocr_need import LAYER, needs_ocr, read_scans, wordless_pictures
+from pipeline.pages.ocr_pictures import read_pictures
 from pipeline.pages.pdfium import read_page
 from pipeline.pages.upright import quarter_turned
 from tests.pages.scans import COLUMNS, HEADING, HEIGHT, ROWS, TEXTS, WIDTH, table_sheet, tilted
@@ -109,7 +111,7 @@ def test_a_scan_in_a_file_is_read_as_one(tmp_path: Path) -> None:
         page = read_page(document, 0)
         settle_kind(page)
         assert needs_ocr(page)
-        read = read_scan(document, page)
+        (read,) = read_scans(document, [page])
     assert read.dpi == pytest.approx(200, abs=1)
     assert [row[-1] for row in TEXTS if row[-1] not in {word.text for word in read.words}] == []
 
@@ -131,3 +133,12 @@ def test_needs_ocr() -> None:
     assert needs_ocr(Page(1, 100, 100, kind="pindai"))
     assert needs_ocr(replace(layered(layer())))
     assert not needs_ocr(Page(1, 100, 100, kind="kosong"))
+
+
+def test_pages_of_text_load_nothing_that_reads_pictures() -> None:
+    code = (
+        "import sys; from pipeline.pages.ocr_need import read_scans; from pipeline.pages.model import Page;"
+        "read_scans(None, [Page(1, 100, 100)]); print('cv2' in sys.modules, 'rapidocr' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "False"]
