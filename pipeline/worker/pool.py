@@ -69,9 +69,7 @@ def _start_worker(memory: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = memory * _MEBIBYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-    import cv2
-
-    cv2.setNumThreads(1)
+    os.environ["OPENCV_FOR_THREADS_NUM"] = "1"
 
 
 class ReaderPool:
