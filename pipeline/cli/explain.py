@@ -11,7 +11,7 @@ import typer
 from pipeline.cli.console import note, output, print_table
 from pipeline.cli.messages import say
 from pipeline.cli.options import VocabularyOption
-from pipeline.cli.words import own_words, usable_words
+from pipeline.cli.words import usable_words
 
 if TYPE_CHECKING:
     from pipeline.layouts.header import Column
@@ -119,14 +119,14 @@ def _more(column: Column) -> str:
 def _print_missing(readings: Sequence[TableReading], words: Path | None) -> None:
     """The phrases that the vocabulary lacks, as a file for `--vocabulary`, in which each may be moved to its field."""
     from pipeline.layouts.tables import unknown_phrases
-    from pipeline.layouts.vocabulary import load_vocabulary
+    from pipeline.layouts.vocabulary import load_vocabulary, own_phrases
 
     known = load_vocabulary(words)
     phrases = list(dict.fromkeys(phrase for reading in readings for phrase in unknown_phrases(reading, known)))
     if not phrases:
         note(say("explain.complete"))
         return
-    own = own_words()
+    own = own_phrases()
     note(say("explain.missing", count=len(phrases)))
     output.print(
         say("explain.advice", fields=", ".join(own["fields"]), levels=", ".join(own["levels"])), soft_wrap=True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +16,15 @@ def usable_words(path: Path | None) -> Path | None:
     """The absolute path of a file of phrases that can be used; ends the command with exit code 2 where it cannot."""
     if path is None:
         return None
-    words = _parsed(path)
-    for section, content in words.items():
-        _check_section(path, str(section), content)
+    from pipeline.layouts.vocabulary import own_phrases
+
+    own = own_phrases()
+    for section, content in _parsed(path, own).items():
+        _check_section(path, own, str(section), content)
     return path.expanduser().absolute()
 
 
-def own_words() -> dict[str, Any]:
-    """The project's own phrases, as their YAML has them: a section holds phrases, or names with their phrases."""
-    import yaml
-
-    text = files("pipeline.layouts").joinpath("vocabulary.yaml").read_text("utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
-    return words
-
-
-def _parsed(path: Path) -> dict[object, object]:
+def _parsed(path: Path, own: Mapping[str, object]) -> dict[object, object]:
     import yaml
 
     try:
@@ -44,12 +37,11 @@ def _parsed(path: Path) -> dict[object, object]:
         mark = getattr(error, "problem_mark", None)
         raise _unusable(path, say("words.yaml", line=mark.line + 1 if mark else 1)) from error
     if not isinstance(words, dict):
-        raise _unusable(path, say("words.sections", known=", ".join(own_words())))
+        raise _unusable(path, say("words.sections", known=", ".join(own)))
     return words
 
 
-def _check_section(path: Path, section: str, content: object) -> None:
-    own = own_words()
+def _check_section(path: Path, own: Mapping[str, Any], section: str, content: object) -> None:
     if section not in own:
         raise _unusable(path, say("words.section", name=section, known=", ".join(own)))
     if not isinstance(own[section], dict):

@@ -77,7 +77,6 @@ class Vocabulary:
     levels: dict[str, str] = field(default_factory=dict)
     totals: list[str] = field(default_factory=list)
     total_words: list[str] = field(default_factory=list)
-    not_ours: dict[str, str] = field(default_factory=dict)
 
     def meaning(self, text: str) -> Meaning | None:
         """What a header text says, by its letters: exactly, by its beginning, or nearly; None where unknown."""
@@ -197,11 +196,7 @@ class VocabularyError(ValueError):
 
 
 def build(raw: Mapping[str, Any]) -> Vocabulary:
-    """A vocabulary out of its YAML form. Raises VocabularyError for a section that is not known."""
-    known = {"fields", "levels", "ignored", "past", "groups", "periods", "period_groups", "kinds", "money"}
-    known |= {"level_words", "totals", "not_ours", "other_tables", "achieved", "measures"}
-    if unknown := set(raw) - known:
-        raise VocabularyError(f"bagian tidak dikenal: {', '.join(sorted(unknown))}")
+    """A vocabulary out of its YAML form, which has every section."""
     vocabulary = Vocabulary()
     for name, phrases in raw["not_ours"].items():
         _add_phrases(vocabulary, "not_ours", name, phrases)
@@ -213,8 +208,6 @@ def build(raw: Mapping[str, Any]) -> Vocabulary:
     for level, phrases in raw["levels"].items():
         _add_phrases(vocabulary, "level", level, phrases)
         vocabulary.levels |= {letters(phrase): level for phrase in phrases}
-    for name, phrases in raw["not_ours"].items():
-        vocabulary.not_ours |= {letters(phrase): name for phrase in phrases}
     vocabulary.groups = [(Pattern.of(p), role) for role, phrases in raw["groups"].items() for p in phrases]
     vocabulary.other_tables = [(Pattern.of(p), name) for name, ps in raw["other_tables"].items() for p in ps]
     vocabulary.periods = {letters_and_digits(p): name for name, phrases in raw["periods"].items() for p in phrases}
@@ -240,12 +233,21 @@ def _read(text: str, name: str) -> dict[str, Any]:
 
 
 @cache
+def own_phrases() -> dict[str, Any]:
+    """The project's own phrases, as their YAML has them: a section holds phrases, or names with their phrases."""
+    return _read(files("pipeline.layouts").joinpath("vocabulary.yaml").read_text("utf-8"), "vocabulary.yaml")
+
+
+@cache
 def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     """The project's phrases, and those of a user's own file added to them.
 
     Raises VocabularyError where the file is no vocabulary, OSError where it cannot be read.
     """
-    raw = _read(files("pipeline.layouts").joinpath("vocabulary.yaml").read_text("utf-8"), "vocabulary.yaml")
+    raw = own_phrases()
     if extra is not None:
-        raw = _merge(raw, _read(extra.read_text("utf-8"), extra.name))
+        more = _read(extra.read_text("utf-8"), extra.name)
+        if unknown := set(more) - set(raw):
+            raise VocabularyError(f"bagian tidak dikenal: {', '.join(sorted(unknown))}")
+        raw = _merge(raw, more)
     return build(raw)
