@@ -9,14 +9,13 @@ from typing import Any
 from pipeline.checks import DocumentContext, PrintedTotal, run_checks
 from pipeline.document import Disputed, Document, open_document
 from pipeline.intake.source import ReadSettings, Source, note_origin
-from pipeline.layouts.prose import ProseResult, TableText, TextBlock, write_prose
+from pipeline.layouts.prose import ProseResult, TextBlock, write_prose
 from pipeline.layouts.sheet import Total
-from pipeline.layouts.tables import TableReading, read_tables, table_title
+from pipeline.layouts.tables import TableReading, read_tables, table_text
 from pipeline.layouts.vocabulary import load_vocabulary
 from pipeline.pages.model import Page
 from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
-from pipeline.tables.model import Table
 from pipeline.tables.unruled_model import UNSURE_ROWS
 from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
@@ -32,7 +31,7 @@ def read_document(path: Path, source: Source, settings: ReadSettings) -> Documen
     """
     document = open_document(path, source.dokumen_id)
     ledger = Ledger(source.dokumen_id)
-    prose = write_prose(ledger, document.unique, document.blocks, [_table_text(t) for t in document.tables])
+    prose = write_prose(ledger, document.unique, document.blocks, [table_text(t) for t in document.tables])
     vocabulary = load_vocabulary(settings.vocabulary)
     readings = read_tables(document.tables, ledger, document.text, vocabulary, prose.identity.tahun)
     _doubt_readings(ledger, document)
@@ -44,13 +43,6 @@ def read_document(path: Path, source: Source, settings: ReadSettings) -> Documen
     run_checks(ledger, DocumentContext(prose.identity.tahun, totals))
     record.values["status"] = _status(document, readings)
     return validate(ledger, prose.identity.tahun)
-
-
-def _table_text(table: Table) -> TableText:
-    header = [cell for row in range(max(1, table.header_rows)) for cell in table.row_cells(row)]
-    cells = list(dict.fromkeys(header))
-    sels = tuple(part.sel_id for cell in cells for part in cell.parts)
-    return TableText(table.first_page, table_title(table), " ".join(cell.text for cell in cells), sels)
 
 
 def _printed(total: Total) -> PrintedTotal:
@@ -85,7 +77,6 @@ def _doubt_disputed(ledger: Ledger, disputed: Disputed) -> None:
 
 def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:
     for block in blocks:
-        box = block.box
         ledger.add(
             "sel",
             halaman=block.page,
@@ -93,10 +84,7 @@ def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:
             sel_id=block.sel_id,
             jenis="teks",
             teks=block.text,
-            x0=round(box.x0, 2),
-            y0=round(box.y0, 2),
-            x1=round(box.x1, 2),
-            y1=round(box.y1, 2),
+            **block.box.rounded(),
             keyakinan=1.0,
         )
 
@@ -133,9 +121,13 @@ def _doubt_page(ledger: Ledger, page: Page, words: int, used: int) -> None:
     if hidden:
         message = f"Halaman {page.number} menyimpan {len(hidden)} kata yang tidak terlihat; kata itu tidak dibaca."
         ledger.doubt("TEKS_TERSEMBUNYI", "isi", "info", message, halaman=page.number, nilai=" ".join(hidden)[:500])
-    if page.kind == "pindai" and page.copy_of is None:
+    if _is_unread(page):
         message = f"Halaman {page.number} berupa gambar pindaian dan belum terbaca."
         ledger.doubt("HALAMAN_TAK_TERBACA", "pembacaan", "peringatan", message, halaman=page.number)
+
+
+def _is_unread(page: Page) -> bool:
+    return page.kind == "pindai" and page.copy_of is None
 
 
 def _write_document(ledger: Ledger, source: Source, document: Document, prose: ProseResult) -> Record:
@@ -171,6 +163,6 @@ def _write_document(ledger: Ledger, source: Source, document: Document, prose: P
 
 
 def _status(document: Document, readings: Sequence[TableReading]) -> str:
-    unread = any(page.kind == "pindai" and page.copy_of is None for page in document.pages)
+    unread = any(_is_unread(page) for page in document.pages)
     unknown = any(reading.layout == "tak_dikenal" for reading in readings)
     return "sebagian" if unread or unknown else "lengkap"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.checks.book import Book, Node
@@ -21,6 +21,20 @@ _FEWEST_FILLED = 2
 
 def _priced(family: list[Node]) -> list[tuple[Decimal, Node]]:
     return [(amount, node) for node in family if (amount := node.money("pagu"))]
+
+
+def _stand_out(blank: Sequence[object], family: Sequence[object]) -> bool:
+    """Whether some lack what most of their siblings have."""
+    filled = len(family) - len(blank)
+    return bool(blank) and filled >= _FEWEST_FILLED and filled >= _ENOUGH_FILLED * len(family)
+
+
+def _lacking(blank: Sequence[Node], family: Sequence[Node], what: str) -> str:
+    names = "; ".join(quote(node.label) for node in blank[:3]) + (" dan lainnya" if len(blank) > 3 else "")
+    return (
+        f"{len(blank)} dari {len(family)} {LEVEL_NAMES[blank[0].level]} yang sekelompok tidak memuat {what}: "
+        f"{names}{pages(*(node.record.halaman for node in blank))}."
+    )
 
 
 def _large_by_nature(book: Book, node: Node) -> bool:
@@ -100,13 +114,10 @@ def blank_amounts(book: Book) -> Iterator[Doubt]:
     for family in book.families:
         for column, name in MONEY_COLUMNS.items():
             blank = [node for node in family if node.money(column) is None and node.nama]
-            filled = len(family) - len(blank)
-            if not blank or filled < _FEWEST_FILLED or filled < _ENOUGH_FILLED * len(family):
+            if not _stand_out(blank, family):
                 continue
-            names = "; ".join(quote(node.label) for node in blank[:3]) + (" dan lainnya" if len(blank) > 3 else "")
             yield Doubt(
-                f"{len(blank)} dari {len(family)} {LEVEL_NAMES[blank[0].level]} yang sekelompok tidak memuat {name}: "
-                f"{names}{pages(*(node.record.halaman for node in blank))}.",
+                _lacking(blank, family, name),
                 record=blank[0].record,
                 kolom=column,
                 others=tuple(node.record for node in blank[1:]),
@@ -153,13 +164,10 @@ def rows_without_indicator(book: Book) -> Iterator[Doubt]:
         # A row printed again carries its indicators once.
         covered = {node.key for node in family if book.indicators.get(node.record.values["node_id"])}
         bare = [node for node in family if node.nama and node.key not in covered]
-        filled = len(family) - len(bare)
-        if not bare or filled < _FEWEST_FILLED or filled < _ENOUGH_FILLED * len(family):
+        if not _stand_out(bare, family):
             continue
-        names = "; ".join(quote(node.label) for node in bare[:3]) + (" dan lainnya" if len(bare) > 3 else "")
         yield Doubt(
-            f"{len(bare)} dari {len(family)} {LEVEL_NAMES[bare[0].level]} yang sekelompok tidak memuat indikator: "
-            f"{names}{pages(*(node.record.halaman for node in bare))}.",
+            _lacking(bare, family, "indikator"),
             record=bare[0].record,
             kolom="nama",
             nilai=bare[0].nama,
@@ -182,8 +190,7 @@ def blank_targets(book: Book) -> Iterator[Doubt]:
         groups[record.tabel_id, record.values["level"], record.get("jenis")].append(record)
     for records in groups.values():
         blank = [record for record in records if not record.get("target_teks") and record.get("jenis") != "masukan"]
-        filled = len(records) - len(blank)
-        if not blank or filled < _FEWEST_FILLED or filled < _ENOUGH_FILLED * len(records):
+        if not _stand_out(blank, records):
             continue
         yield Doubt(
             f"{len(blank)} dari {len(records)} indikator sejenis tidak memuat target, antara lain "

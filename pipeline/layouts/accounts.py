@@ -162,7 +162,7 @@ def _accounts(sheet: Sheet) -> Iterator[Account]:
         code = _read_code(sheet, [line for line in beside if MARK.fullmatch(line.text)], code_column, path)
         path = code.kode.split(".") if code.kode else path
         name = [line for line in beside if line not in code.lines] + _own_lines(sheet, row, name_column)
-        law = [line for column in laws for line in _reaching_lines(sheet, row, column)]
+        law = [line for column in laws for line in sheet.lines(row, column)]
         amount = _own_lines(sheet, row, amount_column)
         if code.lines or name or amount or law:
             yield Account(row, code, _once(name), amount, law)
@@ -175,12 +175,6 @@ def _once(lines: Sequence[Line]) -> list[Line]:
 def _own_lines(sheet: Sheet, row: int, column: Column) -> list[Line]:
     cells = dict.fromkeys(sheet.table.grid[row][column.start : column.end])
     return [line for cell in cells if cell.row == row for line in cell.lines]
-
-
-def _reaching_lines(sheet: Sheet, row: int, column: Column) -> list[Line]:
-    """The lines of a column in a row, those of a cell merged over several rows too."""
-    cells = dict.fromkeys(sheet.table.grid[row][column.start : column.end])
-    return [line for cell in cells for line in cell.lines]
 
 
 def _read_code(sheet: Sheet, lines: list[Line], column: Column, above: Sequence[str]) -> PrintedCode:
@@ -260,19 +254,9 @@ def _note_total(sheet: Sheet, account: Account, name: str, text: str, context: C
 def _report(sheet: Sheet, account: Account) -> None:
     """Write a finding for a row that is no account."""
     lines = [*account.code.lines, *account.name, *account.amount, *account.law]
-    text = sheet.text.join(lines)
     figure = any(char.isdigit() for line in account.amount for char in line.text)
-    if not figure and not letters(text) and not account.code.lines:
+    if not figure and not letters(sheet.text.join(lines)) and not account.code.lines:
         return
-    code = "ANGKA_TANPA_REKAMAN" if figure else "TEKS_TANPA_REKAMAN"
-    what = "Angka" if figure else "Teks"
-    sheet.ledger.doubt(
-        code,
-        "pembacaan",
-        "peringatan",
-        f"{what} «{text[:120]}» tidak dapat dikaitkan dengan rekening mana pun.",
-        halaman=lines[0].page,
-        tabel_id=sheet.table.tabel_id,
-        nilai=text,
-        bukti=tuple(sheet.use(lines)),
-    )
+    code, what = ("ANGKA_TANPA_REKAMAN", "Angka") if figure else ("TEKS_TANPA_REKAMAN", "Teks")
+    sheet.use(lines)
+    sheet.doubt(lines, code, what + " «{}» tidak dapat dikaitkan dengan rekening mana pun.")

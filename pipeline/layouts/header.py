@@ -27,7 +27,6 @@ RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
 SCALES = {"000": 1_000, "ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
-NUMBERED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
         "Rp.",
     ):
         return True
-    bare = _bare(text)
+    bare = bare_phrase(text)
     return (
         vocabulary.meaning(bare) is not None
         or vocabulary.group(text) is not None
@@ -156,7 +155,7 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _bare(text: str) -> str:
+def bare_phrase(text: str) -> str:
     """A header text without its units, years and remarks in brackets, unless nothing else is left."""
     bare = re.sub(
         r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
@@ -213,7 +212,7 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
 
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:
     """The field that the text at `depth` names, helped by the texts over it."""
-    bare = _bare(vocabulary.without_role(path[depth]))
+    bare = bare_phrase(vocabulary.without_role(path[depth]))
     levels = vocabulary.outline(bare)
     meaning = vocabulary.meaning(bare)
     if levels and not (meaning and meaning.kind == "field" and meaning.confidence == 1.0):
@@ -235,8 +234,8 @@ def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabu
 def _description(above: Sequence[str], column: Column, vocabulary: Vocabulary) -> Column:
     """`URAIAN` is whatever the header over it names."""
     for text in reversed(above):
-        levels = vocabulary.outline(_bare(text))
-        meaning = vocabulary.meaning(_bare(text))
+        levels = vocabulary.outline(bare_phrase(text))
+        meaning = vocabulary.meaning(bare_phrase(text))
         if not levels and meaning is not None and meaning.kind == "level":
             levels = (meaning.name,)
         if levels:

@@ -6,7 +6,6 @@ from pipeline.layouts.header import Column
 from pipeline.layouts.sheet import Sheet
 from pipeline.pages.lines import Line
 from pipeline.tables.model import Cell
-from schemas.ledger import Level
 
 FIGURE_FIELDS = ("target", "pagu", "kondisi_awal", "periode")
 TEXT_FIELDS = ("indikator", "level", "strategi", "kebijakan", "unknown", "uraian")
@@ -22,15 +21,12 @@ def report_leftovers(sheet: Sheet) -> None:
         if column is None or column.role == "past" or not lines:
             continue
         if column.field == "kode" and any(_has_digit(line) for line in lines):
-            message = "Kode «{}» tidak dapat dibaca, sehingga tidak dipakai."
-            _report(sheet, cell, lines, "KODE_TAK_TERBACA", message)
+            sheet.doubt(lines, "KODE_TAK_TERBACA", "Kode «{}» tidak dapat dibaca, sehingga tidak dipakai.")
         elif column.field in (*FIGURE_FIELDS, "unknown") and any(_has_digit(line) for line in lines):
-            _report(
-                sheet, cell, lines, "ANGKA_TANPA_REKAMAN", "Angka «{}» tidak dapat dikaitkan dengan baris mana pun."
-            )
+            sheet.doubt(lines, "ANGKA_TANPA_REKAMAN", "Angka «{}» tidak dapat dikaitkan dengan baris mana pun.")
         elif column.field in TEXT_FIELDS and any(char.isalpha() for line in lines for char in line.text):
             message = "Teks «{}» tidak dapat dikaitkan dengan baris mana pun."
-            _report(sheet, cell, lines, "TEKS_TANPA_REKAMAN", message, "info" if column.worded else "peringatan")
+            sheet.doubt(lines, "TEKS_TANPA_REKAMAN", message, "info" if column.worded else "peringatan")
 
 
 def _column(sheet: Sheet, cell: Cell) -> Column | None:
@@ -39,17 +35,3 @@ def _column(sheet: Sheet, cell: Cell) -> Column | None:
 
 def _has_digit(line: Line) -> bool:
     return any(char.isdigit() for char in line.text)
-
-
-def _report(sheet: Sheet, cell: Cell, lines: list[Line], code: str, message: str, level: Level = "peringatan") -> None:
-    text = sheet.text.join(lines)
-    sheet.ledger.doubt(
-        code,
-        "pembacaan",
-        level,
-        message.format(text[:120]),
-        halaman=lines[0].page,
-        tabel_id=sheet.table.tabel_id,
-        nilai=text,
-        bukti=tuple(dict.fromkeys(sheet.sel_of[id(line.words[0])] for line in lines)),
-    )

@@ -14,7 +14,9 @@ from pipeline.layouts.text import TextReader
 from pipeline.layouts.vocabulary import Vocabulary
 from pipeline.pages.lines import Line
 from pipeline.tables.model import Cell, Table
-from schemas.ledger import Ledger
+from schemas.ledger import Ledger, Level
+
+LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,20 @@ class Sheet:
         found = list(dict.fromkeys(self.sel_of[id(word)] for line in lines for word in line.words))
         self.used.update(found)
         return found
+
+    def doubt(self, lines: Sequence[Line], code: str, message: str, level: Level = "peringatan") -> None:
+        """Write a finding about lines that no record took; `message` has `{}` where their text belongs."""
+        text = self.text.join(lines)
+        self.ledger.doubt(
+            code,
+            "pembacaan",
+            level,
+            message.format(text[:LONGEST_QUOTE]),
+            halaman=lines[0].page,
+            tabel_id=self.table.tabel_id,
+            nilai=text,
+            bukti=tuple(dict.fromkeys(self.sel_of[id(line.words[0])] for line in lines)),
+        )
 
     def text_edge(self, column: Column) -> float:
         """How far to the right the text of a column reaches, in points: where its lines are broken."""

@@ -9,7 +9,7 @@ from pipeline.layouts.accounts import account_header, is_account_table, write_ac
 from pipeline.layouts.blocks import find_blocks
 from pipeline.layouts.codes import read_codes
 from pipeline.layouts.entries import Reading
-from pipeline.layouts.header import Header, _bare, is_node_column, read_header
+from pipeline.layouts.header import Header, bare_phrase, is_node_column, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
 from pipeline.layouts.leftovers import FIGURE_FIELDS, report_leftovers
 from pipeline.layouts.nodes import write_nodes
@@ -19,7 +19,7 @@ from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.text import TextReader
 from pipeline.layouts.totals import read_totals, total_rows
 from pipeline.layouts.vocabulary import Vocabulary, letters
-from pipeline.tables.model import Table
+from pipeline.tables.model import Cell, Table
 from pipeline.tables.unruled_frame import split_rows
 from schemas.ledger import Ledger
 
@@ -68,23 +68,26 @@ def unknown_phrases(reading: TableReading, vocabulary: Vocabulary) -> list[str]:
     columns = [column for column in reading.header.columns if column.path]
     paths = [column.path for column in columns if column.field == "unknown"]
     if not columns:
-        paths = [(text,) for text in top_texts(reading.table) if vocabulary.meaning(_bare(text)) is None]
-    lowest = (next((bare for text in reversed(path) if letters(bare := _bare(text))), None) for path in paths)
+        paths = [(text,) for text in top_texts(reading.table) if vocabulary.meaning(bare_phrase(text)) is None]
+    lowest = (next((bare for text in reversed(path) if letters(bare := bare_phrase(text))), None) for path in paths)
     return list(dict.fromkeys(phrase.casefold() for phrase in lowest if phrase))
 
 
 def top_texts(table: Table) -> list[str]:
     """The texts of a table's first rows, where its header would stand."""
-    cells = [cell for row in range(max(1, table.header_rows)) for cell in table.row_cells(row)]
-    return [cell.text for cell in dict.fromkeys(cells) if not cell.empty]
+    return [cell.text for cell in _top_cells(table) if not cell.empty]
 
 
 def table_text(table: Table) -> TableText:
     """What the header and title of a table tell about the document: its kind and its year may stand there."""
-    header = [cell for row in range(max(1, table.header_rows)) for cell in table.row_cells(row)]
-    cells = list(dict.fromkeys(header))
+    cells = _top_cells(table)
     sels = tuple(part.sel_id for cell in cells for part in cell.parts)
     return TableText(table.first_page, table_title(table), " ".join(cell.text for cell in cells), sels)
+
+
+def _top_cells(table: Table) -> list[Cell]:
+    rows = range(max(1, table.header_rows))
+    return list(dict.fromkeys(cell for row in rows for cell in table.row_cells(row)))
 
 
 def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
@@ -151,10 +154,7 @@ def _write_table(reading: TableReading, ledger: Ledger, text: TextReader) -> Non
                 rentang_baris=part.row_span,
                 rentang_kolom=cell.column_span,
                 teks=text.join(part.lines, part.box.x1) or None,
-                x0=round(part.box.x0, 2),
-                y0=round(part.box.y0, 2),
-                x1=round(part.box.x1, 2),
-                y1=round(part.box.y1, 2),
+                **part.box.rounded(),
                 keyakinan=min((word.confidence for line in part.lines for word in line.words), default=1.0),
             )
     ledger.add(

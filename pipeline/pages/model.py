@@ -6,7 +6,7 @@ Every box is in PDF points, origin at the top left corner of the upright page, y
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 PageKind = Literal["teks", "pindai", "campuran", "kosong"]
 
@@ -36,6 +36,10 @@ class Box(NamedTuple):
         width = min(self.x1, other.x1) - max(self.x0, other.x0)
         height = min(self.y1, other.y1) - max(self.y0, other.y0)
         return max(0.0, width) * max(0.0, height)
+
+    def rounded(self) -> dict[str, Any]:
+        """The corners in hundredths of a point, by the names that they have in `sel`."""
+        return {name: round(value, 2) for name, value in self._asdict().items()}
 
     def union(self, other: Box) -> Box:
         return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))

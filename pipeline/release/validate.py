@@ -15,7 +15,6 @@ from pipeline.release.result import DocumentResult
 from schemas.common import DOCUMENT_ID, YEAR
 from schemas.fields import Field, Kind
 from schemas.ledger import Finding, Ledger, Record
-from schemas.models import model
 from schemas.registry import DATASETS, dataset
 
 DOUBTS = ("temuan", "karantina")  # written here, never by a reader
@@ -147,9 +146,3 @@ def _lost_reference(name: str, row: Mapping[str, Any], field: Field, keys: list[
         halaman=row["halaman"],
         tabel_id=row["tabel_id"],
     )
-
-
-def schemas_ready() -> None:
-    """Build every model now, so that the first document of a warm worker does not pay for it."""
-    for name in DATASETS:
-        model(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.pages.lines import Line
@@ -57,10 +57,6 @@ class Cell:
     @property
     def page(self) -> int:
         return self.parts[0].page
-
-    @property
-    def sel_ids(self) -> list[str]:
-        return [part.sel_id for part in self.parts]
 
 
 @dataclass(slots=True)
@@ -124,8 +120,3 @@ class Table:
     @property
     def body(self) -> range:
         return range(self.header_rows, len(self.rows))
-
-
-def join_text(lines: Sequence[Line]) -> str:
-    """The lines' text with one space between them; hyphens are left to `values.join_lines`."""
-    return " ".join(line.text for line in lines)

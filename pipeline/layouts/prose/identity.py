@@ -97,11 +97,6 @@ def read_identity(
     return identity
 
 
-def cover_title(blocks: Sequence[TextBlock]) -> str:
-    """The title on the cover; empty where the document has no cover."""
-    return _cover_title(cover_blocks(blocks))[0] or ""
-
-
 def _best(candidates: Sequence[Candidate[T]]) -> Candidate[T] | None:
     return candidates[0] if candidates and candidates[0].weight >= LEAST_WEIGHT else None
 
