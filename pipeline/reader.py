@@ -42,8 +42,9 @@ def read_document(path: Path, source: Source, settings: ReadSettings) -> Documen
     note_origin(ledger, source)
     totals = [_printed(total) for reading in readings for total in reading.totals]
     tilt_back(ledger, document)
-    doubt_scans(ledger, document)
-    run_checks(ledger, DocumentContext(prose.identity.tahun, totals))
+    context = DocumentContext(prose.identity.tahun, totals)
+    doubt_scans(ledger, document, context)
+    run_checks(ledger, context)
     record.values["status"] = _status(document, readings)
     return validate(ledger, prose.identity.tahun)
 
