@@ -40,7 +40,7 @@ def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:
     """The page with the words and rules that its picture shows, whatever its text layer is worth.
 
     A scan is read as a picture, one with a sound text layer keeps that, and pictures on a page of text are read in
-    addition. `page` is one of `document`. Costs two to four seconds of one core for an A4 page; raises
+    addition. `page` is one of `document`. A text layer whose fonts garble it is not believed. Costs two to four seconds of one core for an A4 page; raises
     pypdfium2.PdfiumError where it cannot be drawn.
     """
     picture = _draw(document, page)
@@ -48,7 +48,23 @@ def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:
         return read_picture(picture, page)
     if page.engine == LAYER:
         return keep_layer(picture, page) or read_picture(picture, page)
-    return read_pictures(picture, page)
+    if is_no_language(page.words) and text_is_garbled(page.words, picture):
+        return read_picture(picture, page)
+    seen = untold(picture, page)
+    if seen is None:
+        return page
+    return _read_whole(seen, page) if covers_page(page) else read_pictures(seen, page)
+
+
+def _read_whole(seen: Picture, page: Page) -> Page:
+    """A scan with a few printed words on it: what its picture shows beside them, and the words where they then stand.
+
+    `seen` is the picture without them. The same page where the picture holds no writing of its own.
+    """
+    read = read_picture(seen, page)
+    if not holds_writing(read.words):
+        return page
+    return replace(read, words=[*read.words, *moved(page, read)], kind="campuran")
 
 
 def _draw(document: pdfium.PdfDocument, page: Page) -> Picture:
