@@ -16,7 +16,7 @@ LETTERS = re.compile(r"[^\W\d_]+")
 LONG_WORD = 4
 FEWEST_LONG = 0.25
 FEWEST_COMMON = 0.1
-FEWEST_WORDS = 20
+FEWEST_CHARACTERS = 100  # not words: such fonts have no blanks either
 FEWEST_LETTERED = 0.03
 MOST_ODD = 0.1
 UNASSIGNED = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -52,9 +52,9 @@ def is_no_language(words: Sequence[Word]) -> bool:
     are odd at most. Pages with hardly any letters are suspected too; the picture of the page has the last word.
     """
     shown = [word.text for word in words if word.visible]
-    if len(shown) < FEWEST_WORDS:
-        return False
     characters = "".join(shown)
+    if len(characters) < FEWEST_CHARACTERS:
+        return False
     odd = sum(map(is_odd, characters))
     long = [run.casefold() for text in shown for run in LETTERS.findall(text) if len(run) >= LONG_WORD]
     common = sum(run in common_words() for run in long)
