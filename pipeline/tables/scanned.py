@@ -14,9 +14,9 @@ SCANNED = "opencv"
 FARTHEST = 40.0  # points by which a sheet may lie further left or right than the one before it
 SAME_EDGE = 5.0
 HEADER_ALIKE = 80.0
-CELLS_ALIKE = 0.7
+SHORTEST_HEADER = 8
 LONGEST_NUMBER = 4
-DIGITS = re.compile(r"\d+")
+LONG_NUMBER = re.compile(r"\d{2,}")
 
 
 def align_sheets(pages: Sequence[Sequence[PageTable]]) -> None:
@@ -34,14 +34,29 @@ def is_scanned(table: PageTable) -> bool:
     return table.engine == SCANNED
 
 
+def rows_read_again(first: PageTable, table: PageTable, most: int) -> int:
+    """How many rows at the top of a scanned table are those of another read once more: their words as a whole are
+    alike, and so is the last row by itself.
+    """
+    found = 0
+    for count in range(1, most + 1):
+        whole, other = ("".join("".join(one.row_texts(row)) for row in range(count)) for one in (first, table))
+        if len(whole) >= SHORTEST_HEADER and fuzz.ratio(whole, other) >= HEADER_ALIKE:
+            found = count if alike(first.row_texts(count - 1), table.row_texts(count - 1)) else found
+    return found
+
+
 def alike(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two rows are one row read twice: the same cells but for some letters, with the same digits in them."""
-    if len(first) != len(second) or not any(first):
+    """Whether two rows are one row read twice: the same cells but for some letters, and no other numbers in them."""
+    if not any(first) or any(_other_number(a, b) for a, b in zip(first, second, strict=False)):
         return False
-    if any(DIGITS.findall(a) != DIGITS.findall(b) for a, b in zip(first, second, strict=True)):
-        return False
-    similar = sum(fuzz.ratio(a, b) >= HEADER_ALIKE for a, b in zip(first, second, strict=True))
-    return similar >= CELLS_ALIKE * len(first)
+    return fuzz.ratio("|".join(first), "|".join(second)) >= HEADER_ALIKE
+
+
+def _other_number(a: str, b: str) -> bool:
+    """Whether two texts hold numbers of several digits that differ, as years do."""
+    numbers, others = (LONG_NUMBER.findall(text) for text in (a, b))
+    return bool(numbers and others) and numbers != others
 
 
 def _lay_on(edges: Sequence[float], table: PageTable) -> None:

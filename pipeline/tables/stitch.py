@@ -12,7 +12,7 @@ from pipeline.tables.breaks import begins_entry, goes_on_inside, row_is_cut, run
 from pipeline.tables.lattice import cluster
 from pipeline.tables.model import Cell, Part, Row, Table
 from pipeline.tables.page_table import PageCell, PageTable
-from pipeline.tables.scanned import alike, counts_columns, is_scanned
+from pipeline.tables.scanned import counts_columns, is_scanned, rows_read_again
 
 SAME_EDGE = 3.0
 NUMBER_ROW = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
@@ -93,8 +93,10 @@ def common_rows(first: PageTable, table: PageTable) -> int:
     """How many rows at the top of `table` print the top rows of `first` again; a number row alone counts."""
     count = 0
     limit = min(len(first.ys), len(table.ys), LONGEST_HEADER + 1) - 1
-    while count < limit and _same_row(first, table, count):
+    while count < limit and first.row_texts(count) == table.row_texts(count):
         count += 1
+    if is_scanned(first) and is_scanned(table):
+        count = max(count, rows_read_again(first, table, limit))
     if count and not any(any(first.row_texts(row)) for row in range(count)):
         return 0
     numbered, own = number_row(table, LONGEST_HEADER), number_row(first, LONGEST_HEADER)
@@ -103,11 +105,6 @@ def common_rows(first: PageTable, table: PageTable) -> int:
     if numbered == 0 and own is not None:
         return 1
     return count
-
-
-def _same_row(first: PageTable, table: PageTable, row: int) -> bool:
-    a, b = first.row_texts(row), table.row_texts(row)
-    return a == b or (is_scanned(first) and is_scanned(table) and alike(a, b))
 
 
 def _union_edges(tables: Sequence[PageTable]) -> list[float]:
