@@ -14,6 +14,7 @@ from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.kinds import settle_kind
+from pipeline.pages.lookalikes import Mended, mend_lookalikes
 from pipeline.pages.model import Page, Word
 from pipeline.pages.ocr_need import read_scans
 from pipeline.pages.pdfium import read_page
@@ -49,11 +50,13 @@ class Document:
     table_words: dict[int, int] = field(default_factory=dict)
     disputed: list[Disputed] = field(default_factory=list)
     copy_differences: list[CopyDifference] = field(default_factory=list)
+    mended: list[Mended] = field(default_factory=list)
 
 
 def open_document(path: Path, dokumen_id: str) -> Document:
     """The pages, tables and prose of a PDF. Raises pypdfium2.PdfiumError where it cannot be opened as one."""
     pages = read_pages(path)
+    mended = mend_lookalikes(pages)
     tables, loose = _find_tables(pages)
     mark_copies(pages)
     mark_copied_runs(pages)
@@ -72,7 +75,7 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     number_blocks(blocks, dokumen_id)
     held = {number: _held(of_page) for number, of_page in tables.items()}
     disputed = list(_disputed(path, in_order, joined))
-    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed, copy_differences)
+    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed, copy_differences, mended)
 
 
 def read_pages(path: Path) -> list[Page]:

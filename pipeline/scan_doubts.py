@@ -11,7 +11,8 @@ from pipeline.checks import DocumentContext
 from pipeline.checks.corroboration import Corroboration, corroborate
 from pipeline.document import Document
 from pipeline.pages.lines import Line
-from pipeline.pages.model import Box, PageDoubt, Word
+from pipeline.pages.lookalikes import Mended
+from pipeline.pages.model import Box, Page, PageDoubt, Word
 from pipeline.pages.scanned_copies import CopyDifference
 from pipeline.pages.trust import SURE_OF_MARKS, doubtful_figure, explain
 from pipeline.pages.upright import turned_box
@@ -67,10 +68,11 @@ def doubt_scans(ledger: Ledger, document: Document, context: DocumentContext) ->
         _doubt_suspects(scan)
         _doubt_blanks(scan)
         for page in document.unique:
-            for doubt in page.doubts:
-                _doubt_ink(scan, page.number, doubt)
+            _doubt_ink(scan, page)
     for difference in document.copy_differences:
         _doubt_copy(ledger, difference)
+    for page in document.pages:
+        _say_mended(ledger, page.number, [one for one in document.mended if one.page == page.number])
 
 
 def tilt_back(ledger: Ledger, document: Document) -> None:
@@ -203,27 +205,57 @@ def _write_blank(ledger: Ledger, record: Record, column: str) -> None:
     ledger.doubt_record(record, column, "KOSONG_DI_PINDAIAN", "pembacaan", "peringatan", message)
 
 
-def _doubt_ink(scan: _Scan, page: int, doubt: PageDoubt) -> None:
-    """Ink that could not be read: doubts the figures missing from the records of its row, and is said in any case."""
-    x, y = doubt.box.center
-    row = [cell for cell in scan.cells.values() if cell.reaches(page, y)]
-    around = tuple(cell.sel_id for cell in row if cell.box.x0 <= x <= cell.box.x1)
-    read = f" (mungkin «{doubt.text}»)" if doubt.text else ""
-    message = f"Di halaman {page} ada tulisan yang tidak terbaca{read}; cocokkan dengan gambarnya."
-    where: dict[str, Any] = {"nilai": doubt.text or None, "halaman": page, "bukti": around}
-    missing = list(_missing_figures(scan.ledger, {cell.sel_id for cell in row}))
-    for record, column in missing:
+def _doubt_ink(scan: _Scan, page: Page) -> None:
+    """Ink that could not be read: doubts the figures missing from the records of its rows, and is said in any case."""
+    missing: dict[tuple[str, str], tuple[Record, str, PageDoubt]] = {}
+    for doubt in page.doubts:
+        _, y = doubt.box.center
+        row = {cell.sel_id for cell in scan.cells.values() if cell.reaches(page.number, y)}
+        for record, column in _missing_figures(scan.ledger, row):
+            missing.setdefault((record.baris_id, column), (record, column, doubt))
+    for record, column, doubt in missing.values():
+        message = f"Angkanya tidak terbaca, padahal di baris ini ada tulisan yang tidak terbaca{_perhaps(doubt)}."
+        where: dict[str, Any] = {"nilai": doubt.text or None, "halaman": page.number}
         scan.ledger.doubt_record(record, column, "TULISAN_TAK_TERBACA", "pembacaan", "peringatan", message, **where)
-    if not missing:
-        scan.ledger.doubt("TULISAN_TAK_TERBACA", "pembacaan", "peringatan", message, **where)
+    if page.doubts:
+        _say_ink(scan, page)
+
+
+def _say_ink(scan: _Scan, page: Page) -> None:
+    texts = [doubt.text for doubt in page.doubts if doubt.text]
+    read = f", mungkin antara lain «{_listed(texts)}»" if texts else ""
+    message = f"Di halaman {page.number} ada tulisan yang tidak terbaca di {len(page.doubts)} tempat{read}."
+    around = dict.fromkeys(
+        cell.sel_id
+        for doubt in page.doubts
+        for cell in scan.cells.values()
+        if cell.reaches(page.number, doubt.box.center[1]) and cell.box.x0 <= doubt.box.center[0] <= cell.box.x1
+    )
+    where: dict[str, Any] = {"nilai": _listed(texts) or None, "halaman": page.number, "bukti": tuple(around)}
+    scan.ledger.doubt("TULISAN_TAK_TERBACA", "pembacaan", "peringatan", message, **where)
+
+
+def _perhaps(doubt: PageDoubt) -> str:
+    return f" (mungkin «{doubt.text}»)" if doubt.text else ""
 
 
 def _missing_figures(ledger: Ledger, beside: set[str]) -> Iterator[tuple[Record, str]]:
-    """The figures that records with evidence in these cells do not have."""
+    """The figures that records with evidence in these cells do not have, and others of their table do."""
     for name, columns in FIGURES.items():
-        for record in ledger.rows(name):
-            if not beside.isdisjoint(record.bukti):
-                yield from ((record, column) for column, _, _ in columns if record.get(column) is None)
+        rows = ledger.rows(name)
+        for column, text_column, _ in columns:
+            given = {record.tabel_id for record in rows if record.get(text_column or column) is not None}
+            for record in rows:
+                blank = record.tabel_id in given and record.get(text_column or column) is None
+                if blank and not beside.isdisjoint(record.bukti):
+                    yield record, column
+
+
+def _say_mended(ledger: Ledger, page: int, mended: Sequence[Mended]) -> None:
+    if mended:
+        pairs = list(dict.fromkeys(f"«{one.read}» sebagai «{one.known}»" for one in mended))
+        message = f"Di halaman {page}, kata yang hurufnya mirip dibaca menurut kata yang dikenal: {_listed(pairs)}."
+        ledger.doubt("KATA_MIRIP", "pembacaan", "info", message, halaman=page)
 
 
 def _doubt_copy(ledger: Ledger, difference: CopyDifference) -> None:

@@ -11,7 +11,7 @@ from pipeline.values import strip_bullet, strip_ordinal
 LABELLED = re.compile(r"\s*[-–•]?\s*(?:[a-eA-E1-5][.)]\s*)?(?P<label>[^:;.]{3,40}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
 BULLET = re.compile(r"\s*(?:[-–—•▪●○◦➢➤►*·§]|[o]\s(?=[A-Z]))\s*(?=\S)")
 MARKED_LEVELS = ("misi", "tujuan", "sasaran")  # words of common speech too: a colon or number must follow
-ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,5})[.)]\s*(?=[^\W\d_])")
+ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,5})[.)]{1,2}\s*(?=[^\W\d_])")
 
 
 class Labelled(NamedTuple):

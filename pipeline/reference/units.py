@@ -12,6 +12,7 @@ from typing import Literal, cast, get_args
 ValueKind = Literal["uang", "skor", "persen", "grade", "cacah", "ukur"]
 
 _PARENTHESES = re.compile(r"\([^)]*\)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -50,6 +51,12 @@ def units() -> dict[str, Unit]:
             for spelling in (row["satuan"], *row["alias"].split("|")):
                 by_spelling.setdefault(_key(spelling), unit)
     return by_spelling
+
+
+@lru_cache(maxsize=1)
+def unit_words() -> frozenset[str]:
+    """Every word of the units' spellings, in lower case."""
+    return frozenset(word for spelling in units() for word in _WORD.findall(spelling))
 
 
 @lru_cache(maxsize=4096)

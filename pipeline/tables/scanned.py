@@ -40,17 +40,18 @@ def rows_read_again(first: PageTable, table: PageTable, most: int) -> int:
     """
     found = 0
     for count in range(1, most + 1):
+        row, again = first.row_texts(count - 1), table.row_texts(count - 1)
+        if any(_other_number(a, b) for a, b in zip(row, again, strict=False)):
+            break
         whole, other = ("".join("".join(one.row_texts(row)) for row in range(count)) for one in (first, table))
         if len(whole) >= SHORTEST_HEADER and fuzz.ratio(whole, other) >= HEADER_ALIKE:
-            found = count if alike(first.row_texts(count - 1), table.row_texts(count - 1)) else found
+            found = count if alike(row, again) else found
     return found
 
 
 def alike(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two rows are one row read twice: the same cells but for some letters, and no other numbers in them."""
-    if not any(first) or any(_other_number(a, b) for a, b in zip(first, second, strict=False)):
-        return False
-    return fuzz.ratio("|".join(first), "|".join(second)) >= HEADER_ALIKE
+    """Whether two rows are one row read twice: the same cells but for some letters."""
+    return any(first) and fuzz.ratio("|".join(first), "|".join(second)) >= HEADER_ALIKE
 
 
 def _other_number(a: str, b: str) -> bool:

@@ -1,0 +1,62 @@
+"""Tables of scans over page breaks: sheets that lie a little differently, and letters that were misread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.pages.model import OCR_ENGINE, Page, Word
+from pipeline.tables.scanned import SCANNED, align_sheets
+from tests.tables.drawn import grid_of, stitched, table_page, tables_of
+
+XS = [50.0, 90.0, 300.0, 360.0, 450.0]
+HEADER = ["NO", "INDIKATOR", "SATUAN", "TARGET 2025"]
+NUMBERS = ["1", "2", "3", "4"]
+FIRST = ["1", "Indeks SPBE", "Nilai", "2,75"]
+SECOND = ["2", "Nilai SAKIP", "Poin", "63"]
+
+
+def scanned(page: Page) -> Page:
+    """The page as if its words had been read from a picture."""
+    return replace(page, engine=OCR_ENGINE, words=[_read(word) for word in page.words])
+
+
+def _read(word: Word) -> Word:
+    return replace(word, confidence=0.97)
+
+
+def pages(second_header: list[str], numbers: list[str], shift: float = 0.0) -> tuple[Page, Page]:
+    first = table_page(1, XS, [HEADER, NUMBERS, FIRST])
+    return scanned(first), scanned(table_page(2, [x + shift for x in XS], [second_header, numbers, SECOND]))
+
+
+@pytest.mark.parametrize(
+    ("header", "numbers"),
+    [
+        (["NO", "INDIKATOK", "SATVAN", "TARGET 2025"], NUMBERS),
+        (["N0", "INDIKATOR", "SATUAN", "TARGET 2025"], ["1", "Z", "3", "4"]),
+        (["", "INDIKATOR", "SATUAN", "TARGEI 2025"], ["1", "2", "3", ""]),
+    ],
+)
+def test_a_header_read_with_other_letters_is_the_same_header(header: list[str], numbers: list[str]) -> None:
+    (table,) = stitched(*pages(header, numbers))
+    assert grid_of(table) == [HEADER, NUMBERS, FIRST, SECOND]
+
+
+def test_a_header_of_another_year_is_another_one() -> None:
+    (table,) = stitched(*pages(["NO", "INDIKATOR", "SATUAN", "TARGET 2026"], NUMBERS))
+    assert "TARGET 2026" in [text for row in grid_of(table) for text in row]
+
+
+def test_a_sheet_that_lay_further_right_goes_on_with_the_table() -> None:
+    tables = [tables_of(page) for page in pages(HEADER, NUMBERS, shift=14.0)]
+    align_sheets(tables)
+    assert [table.engine for found in tables for table in found] == [SCANNED, SCANNED]
+    assert tables[1][0].xs == tables[0][0].xs
+
+
+def test_text_pages_are_not_moved_and_match_letter_by_letter() -> None:
+    first, second = table_page(1, XS, [HEADER, FIRST]), table_page(2, XS, [["NO", "INDIKATOK", *HEADER[2:]], SECOND])
+    (table,) = stitched(first, second)
+    assert table.repeated == []
