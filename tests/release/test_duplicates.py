@@ -194,7 +194,7 @@ def test_an_excerpt_read_better_does_not_stand_for_the_whole() -> None:
     [
         pytest.param(Delivery(SECOND, kept=range(12, 30), raised=frozenset({12})), id="a changed figure"),
         pytest.param(Delivery(SECOND, kept=range(12, 18)), id="too little to tell"),
-        pytest.param(Delivery(SECOND, kept=range(6, 33)), id="rows left out within a page"),
+        pytest.param(Delivery(SECOND, kept=range(6, 36), lost=frozenset({14})), id="a row left out within a page"),
     ],
 )
 def test_a_part_with_something_of_its_own_stays(part: Delivery) -> None:

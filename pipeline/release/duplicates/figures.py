@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
@@ -41,6 +43,7 @@ _ALIKE_WITH_EQUAL_FIGURES = 80.0
 
 Table = Callable[[str], pa.Table]
 Doubted = Callable[[Mapping[str, Any], str], bool]
+Scores = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class Item:
     figures: Mapping[str, str]
     printed: Mapping[str, str]
     unsure: frozenset[str]
+
+
+Likeness = Callable[[Sequence[Item], Sequence[Item]], Scores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +126,12 @@ def pair_items(first: Sequence[Item], second: Sequence[Item]) -> Pairing:
         pairs += found
         left += lone
         right += other
-    near = list(_pair_alike(left, right))
-    taken = {id(item) for pair in near for item in pair}
-    return Pairing(
-        [*pairs, *near],
-        [item for item in left if id(item) not in taken],
-        [item for item in right if id(item) not in taken],
-    )
+    for how in (_like_in_name, _like_in_title):
+        pairs += _pair_alike(left, right, how)
+        taken = {id(item) for pair in pairs for item in pair}
+        left = [item for item in left if id(item) not in taken]
+        right = [item for item in right if id(item) not in taken]
+    return Pairing(pairs, left, right)
 
 
 def _by_name(items: Iterable[Item]) -> dict[tuple[str, str | None, str], list[Item]]:
@@ -153,18 +158,16 @@ def _pair_group(first: list[Item], second: list[Item]) -> tuple[list[tuple[Item,
     return pairs, left[both:], right[both:]
 
 
-def _pair_alike(first: Sequence[Item], second: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    """Leftover rows whose names differ in a few letters, the likest first; equal figures make up for letters."""
+def _pair_alike(first: Sequence[Item], second: Sequence[Item], how: Likeness) -> Iterator[tuple[Item, Item]]:
+    """Leftover rows whose names differ in a few letters, the likest first."""
     if not first or not second:
         return
-    scores = process.cdist(
-        [item.name for item in first], [item.name for item in second], scorer=fuzz.ratio,
-        score_cutoff=_ALIKE_WITH_EQUAL_FIGURES,
-    )  # fmt: skip
+    scores = how(first, second)
     found = [
         (-float(scores[row, column]), row, column)
         for row, column in zip(*scores.nonzero(), strict=True)
-        if _may_pair(first[row], second[column], float(scores[row, column]))
+        if (first[row].dataset, first[row].level) == (second[column].dataset, second[column].level)
+        and (first[row].figures == second[column].figures or scores[row, column] >= _ALIKE)
     ]
     rows: set[int] = set()
     columns: set[int] = set()
@@ -175,7 +178,17 @@ def _pair_alike(first: Sequence[Item], second: Sequence[Item]) -> Iterator[tuple
             yield first[row], second[column]
 
 
-def _may_pair(one: Item, other: Item, score: float) -> bool:
-    if (one.dataset, one.level) != (other.dataset, other.level):
-        return False
-    return score >= (_ALIKE_WITH_EQUAL_FIGURES if one.figures == other.figures else _ALIKE)
+def _like_in_name(first: Sequence[Item], second: Sequence[Item]) -> Scores:
+    """Whole names, with those of the rows above; equal figures will make up for letters."""
+    names = ([item.name for item in items] for items in (first, second))
+    return process.cdist(*names, scorer=fuzz.ratio, score_cutoff=_ALIKE_WITH_EQUAL_FIGURES)
+
+
+def _like_in_title(first: Sequence[Item], second: Sequence[Item]) -> Scores:
+    """Names of their own beside equal figures: an excerpt may not show what stands above its first rows."""
+    titles = ([item.title.casefold() for item in items] for items in (first, second))
+    scores = process.cdist(*titles, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    for row, column in zip(*scores.nonzero(), strict=True):
+        if not first[row].figures or first[row].figures != second[column].figures:
+            scores[row, column] = 0.0
+    return scores

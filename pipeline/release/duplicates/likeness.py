@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -25,6 +26,7 @@ LOOSE_STRANGE = 0.01
 LOOSE_STRANGE_SCANNED = 0.03
 FIGURES_AGREE = 0.5
 SLIPS = 0.01
+MOST_OF_WHOLE = 0.8
 ENOUGH_FIGURES = 20
 ENOUGH_WORDS = 30
 _KNOWN = frozenset({"tahun", "jenis", "kantor"})
@@ -176,14 +178,31 @@ def dates_differ(one: str | None, other: str | None) -> bool:
 def _is_excerpt(part: Portrait, whole: Portrait, paired: Sequence[Item], left_out: Sequence[Item]) -> bool:
     """Whether a part, all of which the whole holds, is pages of it: where single rows are missing, it is a version.
 
-    `paired` and `left_out` are the records of the whole.
+    `paired` and `left_out` are the records of the whole. Rows may be cut where the excerpt begins and ends.
     """
-    if part.size >= whole.size:
+    if part.size > MOST_OF_WHOLE * whole.size:
         return False
-    pages = {item.halaman for item in paired}
-    missing = sum(item.halaman in pages for item in left_out)
+    times = Counter(_mark(item) for item in whole.items)
+    shown = {_mark(item) for item in paired}
+    # What the whole prints twice says nothing about the pages that an excerpt was taken from.
+    pages = {item.halaman for item in paired if item.figures and times[_mark(item)] == 1 and item.halaman is not None}
+    missing = [item.halaman for item in left_out if item.figures and item.halaman and _mark(item) not in shown]
+    cut = _cut_pages(pages, missing)
     allowed = 1 - (RECORDS_LOST_BY_SCAN if part.scanned else RECORDS_OF_TEXT)
-    return missing <= allowed * (len(paired) + missing)
+    return sum(page in pages - cut for page in missing) <= allowed * len(paired)
+
+
+def _cut_pages(pages: set[int], missing: Sequence[int]) -> set[int]:
+    """The first and last page of an excerpt, where rows of the whole go on before and after them."""
+    if not pages:
+        return set()
+    first, last = min(pages), max(pages)
+    before, after = any(page < first for page in missing), any(page > last for page in missing)
+    return {page for page, goes_on in ((first, before), (last, after)) if goes_on}
+
+
+def _mark(item: Item) -> tuple[str, str | None, str, frozenset[tuple[str, str]]]:
+    return item.dataset, item.level, item.name, frozenset(item.figures.items())
 
 
 def _compare_figures(first: Portrait, second: Portrait) -> _Figures:
