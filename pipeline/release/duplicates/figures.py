@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
@@ -43,7 +41,6 @@ _ALIKE_WITH_EQUAL_FIGURES = 80.0
 
 Table = Callable[[str], pa.Table]
 Doubted = Callable[[Mapping[str, Any], str], bool]
-Scores = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class Item:
     unsure: frozenset[str]
 
 
-Likeness = Callable[[Sequence[Item], Sequence[Item]], Scores]
+Fits = Callable[[Item, Item], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,58 +113,90 @@ def _item(dataset: str, row: Mapping[str, Any], label: tuple[str, str], doubted:
 
 
 def pair_items(first: Sequence[Item], second: Sequence[Item]) -> Pairing:
-    """Pair the records of two documents: by name, equal figures first, then those whose names are nearly alike."""
+    """Pair the records of two documents: by name, equal figures first, then those whose names are nearly alike.
+
+    A plan lists a row in several tables, with its figures in one of them: a row without any comes last.
+    """
     pairs: list[tuple[Item, Item]] = []
-    here, there = _by_name(first), _by_name(second)
-    left: list[Item] = []
-    right: list[Item] = []
-    for key in {**here, **there}:
-        found, lone, other = _pair_group(here.get(key, []), there.get(key, []))
-        pairs += found
-        left += lone
-        right += other
-    for how in (_like_in_name, _like_in_title):
-        pairs += _pair_alike(left, right, how)
-        taken = {id(item) for pair in pairs for item in pair}
-        left = [item for item in left if id(item) not in taken]
-        right = [item for item in right if id(item) not in taken]
+    left, right = list(first), list(second)
+    for fits in _NAMED:
+        left, right = _pair_named(left, right, fits, pairs)
+    for how in _NEARLY:
+        left, right = _pair_alike(left, right, how, pairs)
     return Pairing(pairs, left, right)
 
 
-def _by_name(items: Iterable[Item]) -> dict[tuple[str, str | None, str], list[Item]]:
-    groups: dict[tuple[str, str | None, str], list[Item]] = defaultdict(list)
-    for item in items:
-        groups[item.dataset, item.level, item.name].append(item)
-    return groups
+def _equal(one: Item, other: Item) -> bool:
+    return one.figures == other.figures
 
 
-def _pair_group(first: list[Item], second: list[Item]) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
-    """Rows of one name: a plan may list one several times, and one print may have been lost in one reading."""
-    pairs: list[tuple[Item, Item]] = []
+def _same_columns(one: Item, other: Item) -> bool:
+    return one.figures.keys() == other.figures.keys()
+
+
+def _equal_and_some(one: Item, other: Item) -> bool:
+    return bool(one.figures) and one.figures == other.figures
+
+
+def _any(_one: Item, _other: Item) -> bool:
+    return True
+
+
+def _name(item: Item) -> str:
+    return item.name
+
+
+def _title(item: Item) -> str:
+    return item.title.casefold()
+
+
+# What must hold of the figures of two rows of one name, in this order.
+_NAMED: tuple[Fits, ...] = (_equal, _same_columns)
+# What is compared of two leftover rows, how like it must be, and what must hold of their figures besides. An excerpt
+# may not show what stands above its first rows, so their own names must do beside equal figures.
+_NEARLY: tuple[tuple[Callable[[Item], str], float, Fits], ...] = (
+    (_name, _ALIKE_WITH_EQUAL_FIGURES, _equal_and_some),
+    (_name, _ALIKE, _same_columns),
+    (_title, _ALIKE, _equal_and_some),
+    (_name, _ALIKE, _any),
+)
+
+
+def _pair_named(
+    first: Sequence[Item], second: Sequence[Item], fits: Fits, pairs: list[tuple[Item, Item]]
+) -> tuple[list[Item], list[Item]]:
+    """Pair rows of one name in their order, as long as they fit; returns those of each side that are left."""
+    there: dict[tuple[str, str | None, str], list[Item]] = defaultdict(list)
+    for item in second:
+        there[item.dataset, item.level, item.name].append(item)
     left: list[Item] = []
-    right = list(second)
     for item in first:
-        equal = next((other for other in right if other.figures == item.figures), None)
-        if equal is None:
+        group = there[item.dataset, item.level, item.name]
+        found = next((other for other in group if fits(item, other)), None)
+        if found is None:
             left.append(item)
         else:
-            pairs.append((item, equal))
-            right.remove(equal)
-    both = min(len(left), len(right))
-    pairs += zip(left[:both], right[:both], strict=True)
-    return pairs, left[both:], right[both:]
+            pairs.append((item, found))
+            group.remove(found)
+    return left, [item for group in there.values() for item in group]
 
 
-def _pair_alike(first: Sequence[Item], second: Sequence[Item], how: Likeness) -> Iterator[tuple[Item, Item]]:
-    """Leftover rows whose names differ in a few letters, the likest first."""
+def _pair_alike(
+    first: list[Item],
+    second: list[Item],
+    how: tuple[Callable[[Item], str], float, Fits],
+    pairs: list[tuple[Item, Item]],
+) -> tuple[list[Item], list[Item]]:
+    """Pair leftover rows, the likest first; returns those of each side that are left."""
     if not first or not second:
-        return
-    scores = how(first, second)
+        return first, second
+    text, least, fits = how
+    scores = process.cdist(list(map(text, first)), list(map(text, second)), scorer=fuzz.ratio, score_cutoff=least)
     found = [
-        (-float(scores[row, column]), row, column)
+        (-float(scores[row, column]), int(row), int(column))
         for row, column in zip(*scores.nonzero(), strict=True)
         if (first[row].dataset, first[row].level) == (second[column].dataset, second[column].level)
-        and (first[row].figures == second[column].figures or scores[row, column] >= _ALIKE)
+        and fits(first[row], second[column])
     ]
     rows: set[int] = set()
     columns: set[int] = set()
@@ -175,20 +204,8 @@ def _pair_alike(first: Sequence[Item], second: Sequence[Item], how: Likeness) ->
         if row not in rows and column not in columns:
             rows.add(row)
             columns.add(column)
-            yield first[row], second[column]
-
-
-def _like_in_name(first: Sequence[Item], second: Sequence[Item]) -> Scores:
-    """Whole names, with those of the rows above; equal figures will make up for letters."""
-    names = ([item.name for item in items] for items in (first, second))
-    return process.cdist(*names, scorer=fuzz.ratio, score_cutoff=_ALIKE_WITH_EQUAL_FIGURES)
-
-
-def _like_in_title(first: Sequence[Item], second: Sequence[Item]) -> Scores:
-    """Names of their own beside equal figures: an excerpt may not show what stands above its first rows."""
-    titles = ([item.title.casefold() for item in items] for items in (first, second))
-    scores = process.cdist(*titles, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    for row, column in zip(*scores.nonzero(), strict=True):
-        if not first[row].figures or first[row].figures != second[column].figures:
-            scores[row, column] = 0.0
-    return scores
+            pairs.append((first[row], second[column]))
+    return (
+        [item for row, item in enumerate(first) if row not in rows],
+        [item for column, item in enumerate(second) if column not in columns],
+    )
