@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pypdfium2 as pdfium
 import pytest
 
@@ -42,3 +44,17 @@ def test_the_same_plan_printed_on_other_pages_is_the_same_document(found: dict[s
 @pytest.mark.parametrize("name", ["asli.pdf", "lain.pdf"])
 def test_other_forms_of_the_office_stand_for_themselves(name: str, found: dict[str, str | None]) -> None:
     assert found[name] is None
+
+
+@pytest.mark.long
+def test_a_scan_of_an_annex_is_an_excerpt_of_its_plan_alone(samples: Path) -> None:
+    results = [
+        read_document(each.path, each.source, ReadSettings())
+        for each in find_documents([samples / "facsimile"]).documents
+    ]
+    keys = {Path(str(result.document["berkas"])).stem: result.dokumen_id for result in results}
+    verdicts = find_duplicates(results).verdicts
+    (scan,) = verdicts
+    assert keys["rkt-2024-bkpsdm-way-kanan-pindai"] == scan
+    assert verdicts[scan].duplikat_dari == keys["rkt-2024-bkpsdm-way-kanan"]
+    assert [finding.kode for finding in verdicts[scan].findings] == ["DOKUMEN_KUTIPAN"]
