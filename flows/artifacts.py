@@ -29,7 +29,8 @@ def summary_text(summary: Summary) -> str:
     handled = summary.handled()
     lines = [
         f"# Ingest: {f'rilis {summary.release}' if summary.release else 'tidak ada rilis baru'}",
-        f"- Dokumen: {len(handled)} ditangani, {len(summary.documents)} dalam daftar",
+        f"- Dokumen: {len(handled)} ditangani, {len(summary.documents)} dalam daftar, "
+        f"{summary.duplicates} di antaranya kiriman ulang",
         f"- Temuan: {_counts(summary.findings())}",
         f"- Baris: {_counts(summary.records())}",
         f"- Karantina: {sum(report.outcome.quarantine for report in handled)}",

@@ -104,7 +104,8 @@ def _ingest(
     store.save_documents(entries(plan.documents))
     if not summary.all_failed():
         watcher().publishing()
-        summary.release = publish_release(plan.documents, store, curated, samarkan_nip).number
+        release = publish_release(plan.documents, store, curated, samarkan_nip)
+        summary.release, summary.duplicates = release.number, release.manifest.duplicates
     store.prune(document.entry.key for document in plan.documents)
     write_artifacts(summary, _findings(summary, curated))
     return _final_state(summary)

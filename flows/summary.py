@@ -30,7 +30,8 @@ class Report:
 class Summary:
     """A run. `release` is the number of the release it published, None where it published none.
 
-    `documents` holds all documents of the release; `problems` are paths that led to no document.
+    `documents` holds all documents of the release, `duplicates` counts those of them that deliver another one again;
+    `problems` are paths that led to no document.
     """
 
     documents: list[Report] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Summary:
     notices: list[Problem] = field(default_factory=list)
     twins: int = 0
     release: int | None = None
+    duplicates: int = 0
 
     def handled(self) -> list[Report]:
         """The documents that this run was about: those the user named, and those that it read again."""

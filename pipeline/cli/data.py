@@ -124,6 +124,7 @@ def status(curated: CuratedOption = DEFAULT_CURATED) -> None:
             (say("status.published"), state.published.astimezone().strftime("%Y-%m-%d %H:%M")),
             (say("status.age"), _age(state.age)),
             *((f"{say('status.documents')}: {say(f'status.{name}')}", n) for name, n in state.documents.items()),
+            *([(say("status.duplicates"), state.duplicates)] if state.duplicates else []),
             *((name, count) for name, count in state.counts.items() if count),
         ],
     )

@@ -188,4 +188,6 @@ def _print_release(summary: Summary, curated: Path) -> None:
         note(say("summary.no_release"))
         return
     note(say("summary.release", number=summary.release, path=curated, count=len(summary.documents)))
+    if summary.duplicates:
+        note(say("summary.duplicates", count=format_value(summary.duplicates)))
     note(say("summary.next"))

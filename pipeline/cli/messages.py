@@ -162,6 +162,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{count} berkas sama persis dengan berkas lain dan tidak dihitung lagi.",
         "{count} files are the same as another, byte for byte, and were not counted again.",
     ),
+    "summary.duplicates": (
+        "{count} dokumen adalah kiriman ulang dan tidak ikut dalam view. Lihat: rkt temuan --kode DOKUMEN_GANDA",
+        "{count} documents were delivered again and are left out of the views. See: rkt temuan --kode DOKUMEN_GANDA",
+    ),
     "summary.failed": ("Gagal: {message}", "Failed: {message}"),
     "summary.partial": (
         "Sebagian: {berkas}: {reason}. Lihat: rkt temuan --dokumen {dokumen_id}",
@@ -234,6 +238,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "status.published": ("Terbit", "Published"),
     "status.age": ("Umur", "Age"),
     "status.documents": ("Dokumen", "Documents"),
+    "status.duplicates": ("Kiriman ulang", "Delivered again"),
     "status.findings": ("Temuan", "Findings"),
     "status.quarantine": ("Karantina", "Quarantine"),
     "status.reader": ("Versi pembaca", "Reader version"),

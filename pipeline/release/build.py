@@ -10,7 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.release.catalog import write_catalog
+from pipeline.release.duplicates.apply import with_findings, with_origin
+from pipeline.release.duplicates.resolve import find_duplicates
+from pipeline.release.duplicates.verdict import Duplicates
 from pipeline.release.files import Part, files_of, write_dataset
+from pipeline.release.frames import Origin
 from pipeline.release.manifest import InputFile, Manifest, dump
 from pipeline.release.masking import mask_table
 from pipeline.release.package import Provenance, data_package
@@ -47,27 +51,29 @@ def publish(
     """Publish all documents of `results` as the next release below `curated`, and make it the current one.
 
     A path is a file that holds `DocumentResult.to_bytes()`. The order of results does not matter: rows are sorted by
-    year and document. One dataset of one document is in memory at a time. Raises ReleaseError where another publisher
-    holds the lock for `lock_timeout` seconds or a stored result is damaged, OSError where the disk refuses, and
-    ValueError where a document comes twice; whatever happens, the last release stays current and nothing half-built
-    is left behind.
+    year and document. One dataset of one document is in memory at a time. Which documents deliver another one again
+    is decided here, for it takes all of them to tell. Raises ReleaseError where another publisher holds the lock for
+    `lock_timeout` seconds or a stored result is damaged, OSError where the disk refuses, and ValueError where a
+    document comes twice; whatever happens, the last release stays current and nothing half-built is left behind.
     """
     sources = _ordered(results)
     with publishing(curated, lock_timeout), building(curated) as folder:
-        masked = _Masked(nip_masked)
-        counts = {name: write_dataset(name, masked.parts(name, sources), folder) for name in DATASETS}
+        duplicates = find_duplicates(sources)
+        tables = _Tables(duplicates, nip_masked)
+        counts = {name: write_dataset(name, tables.parts(name, sources), folder) for name in DATASETS}
         write_catalog(folder)
         files = [file for name in DATASETS for file in files_of(name, folder)]
         manifest = Manifest(
             contract=CONTRACT_VERSION,
             reader_version=reader_version,
             nip_masked=nip_masked,
-            documents=dict(sorted(masked.statuses.items())),
+            documents=dict(sorted(tables.statuses.items())),
+            duplicates=duplicates.count,
             counts=counts,
             inputs=sorted(inputs, key=lambda entry: (entry.berkas, entry.sha256)),
             files=files,
         )
-        (folder / PACKAGE).write_text(dump(data_package(files, masked.provenance)), encoding="utf-8")
+        (folder / PACKAGE).write_text(dump(data_package(files, tables.provenance)), encoding="utf-8")
         (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         number, path = install(curated, folder)
     return Release(number, path, manifest)
@@ -81,24 +87,41 @@ def _ordered(results: Iterable[DocumentResult | Path]) -> list[ResultSource]:
     return sorted(sources, key=lambda source: (source.tahun is None, source.tahun or 0, source.dokumen_id))
 
 
-class _Masked:
-    """The documents' tables, masked where asked; notes what `dokumen` says of each as it passes."""
+class _Tables:
+    """The documents' tables as they are published: with the verdicts on duplicates, masked where asked.
 
-    def __init__(self, nip_masked: bool) -> None:
+    Notes what `dokumen` says of each as it passes.
+    """
+
+    def __init__(self, duplicates: Duplicates, nip_masked: bool) -> None:
+        self._verdicts = duplicates.verdicts
         self._nip_masked = nip_masked
         self.provenance: list[Provenance] = []
         self.statuses: Counter[str] = Counter()
 
     def parts(self, name: str, sources: Iterable[ResultSource]) -> Iterator[Part]:
         for source in sources:
-            if not source.counts[name]:
+            table = self._judged(name, source)
+            if table is None:
                 continue
-            table = source.table(name)
             if self._nip_masked:
                 table = mask_table(dataset(name), table)
             if name == "dokumen":
                 self._note(table)
             yield Part(source.tahun, table)
+
+    def _judged(self, name: str, source: ResultSource) -> pa.Table | None:
+        """The table of a document with the verdict on it, null where it has no rows."""
+        verdict = self._verdicts.get(source.dokumen_id)
+        if verdict is not None and name == "temuan":
+            origin = Origin(source.dokumen_id, source.tahun)
+            return with_findings(source.table(name), source.table("karantina"), origin, verdict)
+        if not source.counts[name]:
+            return None
+        table = source.table(name)
+        if verdict is not None and name == "dokumen":
+            return with_origin(table, verdict)
+        return table
 
     def _note(self, documents: pa.Table) -> None:
         for row in documents.to_pylist():

@@ -72,11 +72,15 @@ def record_columns(entry: Dataset, records: Sequence[Record], origin: Origin) ->
     return _with_origin(columns, origin, len(records))
 
 
-def finding_columns(entry: Dataset, findings: Sequence[Finding], origin: Origin) -> dict[str, list[Any]]:
-    """The columns of `temuan`: each finding gets its own key, counted in the order of writing."""
+def finding_columns(
+    entry: Dataset, findings: Sequence[Finding], origin: Origin, first: int = 1
+) -> dict[str, list[Any]]:
+    """The columns of `temuan`: each finding gets its own key, counted from `first` in the order of writing."""
     given = {"dokumen_id", "tahun", "temuan_id", "bukti"}
     columns = {name: [getattr(finding, name) for finding in findings] for name in entry.columns if name not in given}
-    columns["temuan_id"] = [f"{origin.dokumen_id}-temuan-{number:05d}" for number in range(1, len(findings) + 1)]
+    columns["temuan_id"] = [
+        f"{origin.dokumen_id}-temuan-{number:05d}" for number in range(first, first + len(findings))
+    ]
     columns["bukti"] = [list(finding.bukti) for finding in findings]
     return _with_origin(columns, origin, len(findings))
 

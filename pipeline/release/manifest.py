@@ -42,6 +42,7 @@ class Manifest:
     counts: Mapping[str, int]  # rows by dataset
     inputs: Sequence[InputFile]
     files: Sequence[ReleaseFile]
+    duplicates: int = 0  # documents that deliver another one again; releases of earlier readers do not tell
     views: Sequence[str] = tuple(view.name for view in VIEWS)
 
     def to_json(self) -> str:

@@ -61,13 +61,17 @@ def findings(curated: Path, wanted: FindingFilter) -> QueryResult:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of the current release. `unfinished` lists the documents that are not `lengkap`, and why."""
+    """The state of the current release. `unfinished` lists the documents that are not `lengkap`, and why.
+
+    `duplicates` counts the documents that deliver another one again.
+    """
 
     number: int
     path: Path
     published: datetime
     age: timedelta
     documents: Mapping[str, int]
+    duplicates: int
     counts: Mapping[str, int]
     unfinished: QueryResult
 
@@ -88,6 +92,7 @@ def status(curated: Path) -> Status:
         published,
         datetime.now(UTC) - published,
         manifest.documents,
+        manifest.duplicates,
         manifest.counts,
         unfinished,
     )

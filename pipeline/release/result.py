@@ -7,12 +7,15 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.ipc as ipc
 
+from pipeline.release.duplicates.keys import KEYS_VERSION, content_keys
 from pipeline.release.errors import CorruptResultError
 from schemas.arrow import arrow_schema
 from schemas.registry import DATASETS, dataset
@@ -34,6 +37,9 @@ class ResultSource(Protocol):
 
     @property
     def counts(self) -> Mapping[str, int]: ...
+
+    @property
+    def keys(self) -> tuple[int, ...]: ...
 
     def table(self, name: str) -> pa.Table: ...
 
@@ -74,6 +80,11 @@ class DocumentResult:
         row: dict[str, Any] = self.tables["dokumen"].to_pylist()[0]
         return row
 
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """What documents that may deliver this one again share with it: 64-bit numbers."""
+        return _keys(self.tables["dokumen"], self.tables["sel"])
+
     def table(self, name: str) -> pa.Table:
         """The table of a dataset. Raises UnknownDatasetError."""
         return self.tables[dataset(name).name]
@@ -81,7 +92,14 @@ class DocumentResult:
     def to_bytes(self) -> bytes:
         """One zip of Arrow streams; the same result always gives the same bytes."""
         buffer = io.BytesIO()
-        meta = {"format": _FORMAT, "dokumen_id": self.dokumen_id, "tahun": self.tahun, "counts": self.counts}
+        meta = {
+            "format": _FORMAT,
+            "dokumen_id": self.dokumen_id,
+            "tahun": self.tahun,
+            "counts": self.counts,
+            "keys_version": KEYS_VERSION,
+            "keys": self.keys,
+        }
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
             archive.writestr(_member(_META), json.dumps(meta))
             for name in DATASETS:
@@ -117,6 +135,16 @@ class StoredResult:
         self.dokumen_id: str = meta["dokumen_id"]
         self.tahun: int | None = meta["tahun"]
         self.counts: dict[str, int] = meta["counts"]
+        # A result whose PDF has gone outlives the reader that made it, so its keys may be of another make.
+        current = meta.get("keys_version") == KEYS_VERSION
+        self._stored_keys: np.ndarray | None = np.array(meta["keys"], dtype=np.uint64) if current else None
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """What documents that may deliver this one again share with it. Raises CorruptResultError."""
+        if self._stored_keys is None:
+            self._stored_keys = np.array(_keys(self.table("dokumen"), self.table("sel")), dtype=np.uint64)
+        return tuple(self._stored_keys.tolist())
 
     def _member(self, member: str) -> bytes:
         try:
@@ -139,6 +167,11 @@ class StoredResult:
     def load(self) -> DocumentResult:
         """The whole result in memory. Raises CorruptResultError."""
         return DocumentResult(self.dokumen_id, self.tahun, {name: self.table(name) for name in DATASETS})
+
+
+def _keys(documents: pa.Table, cells: pa.Table) -> tuple[int, ...]:
+    document = documents.select(["tahun", "perangkat_daerah"]).to_pylist()[0]
+    return content_keys(document["tahun"], document["perangkat_daerah"], cells["teks"])
 
 
 def _member(name: str) -> zipfile.ZipInfo:

@@ -14,6 +14,8 @@ from pipeline.release.result import DocumentResult
 from pipeline.worker.store import Store, state_folder
 from tests.cli.conftest import write_plan
 from tests.conftest import FAKE_READER, MakePdf
+from tests.forms.budgets import coded
+from tests.forms.sheet import A4, Look
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
@@ -114,6 +116,16 @@ def test_a_document_without_a_table_is_named_and_the_others_go_on(
     assert "tanpa-halaman.pdf: PDF ini tidak berisi halaman" in err
     assert "Data yang lama tetap berlaku" in err
     assert (tmp_path / "curated" / "current").resolve().name == "0001"
+
+
+def test_what_was_delivered_again_is_counted(tmp_path: Path, capsys: Capture) -> None:
+    plan = coded("asli", Look(page=A4, size=9), columns=1).draw(tmp_path / "asli.pdf")
+    (tmp_path / "lagi.pdf").write_bytes(plan.read_bytes() + b"\n% lagi\n")
+    curated = tmp_path / "curated"
+    main(["ingest", str(tmp_path), "--curated", str(curated), "--workers", "1"])
+    assert "1 dokumen adalah kiriman ulang" in capsys.readouterr().err
+    assert main(["status", "--curated", str(curated)]) == 0
+    assert "Kiriman ulang" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("ingest")
