@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 from pathlib import Path
@@ -21,8 +22,8 @@ _PAGE = re.compile(rb"/Type\s*/Page\b")
 _LINEARIZED_LENGTH = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d+)", re.DOTALL)
 
 
-def inspect_file(path: Path, berkas: str, settings: ReadSettings) -> Problem | None:
-    """The first thing that keeps a PDF from being read, None where nothing does. Raises OSError if it has vanished."""
+def inspect_file(path: Path, berkas: str, settings: ReadSettings) -> Problem | int:
+    """The first thing that keeps a PDF from being read, else its number of pages. Raises OSError if it has vanished."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -37,7 +38,7 @@ def inspect_file(path: Path, berkas: str, settings: ReadSettings) -> Problem | N
         return Problem(ProblemCode.TANPA_HALAMAN, berkas)
     if pages > settings.max_pages:
         return Problem(ProblemCode.TERLALU_BANYAK_HALAMAN, berkas, str(pages))
-    return None
+    return pages
 
 
 def _why_closed(path: Path, berkas: str, error: pypdfium2.PdfiumError) -> Problem:
@@ -50,8 +51,8 @@ def _why_closed(path: Path, berkas: str, error: pypdfium2.PdfiumError) -> Proble
 
 def _counts_no_pages(path: Path) -> bool:
     """Whether the page tree says that it is empty; pdfium refuses such a file without saying why."""
-    content = path.read_bytes()
-    return _EMPTY_TREE.search(content) is not None and _PAGE.search(content) is None
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return _EMPTY_TREE.search(content) is not None and _PAGE.search(content) is None
 
 
 def is_cut_off(path: Path) -> bool:
@@ -69,5 +70,5 @@ def is_cut_off(path: Path) -> bool:
         linearized = _LINEARIZED_LENGTH.search(head)
         if linearized is not None:
             return size < int(linearized.group(1))
-        stream.seek(0)
-        return b"%%EOF" not in stream.read()
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return content.find(b"%%EOF") < 0

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from pipeline.pages.drawing import read_drawing
 from pipeline.pages.geometry import Upright
+from pipeline.pages.limits import MOST_CHARACTERS, TooComplexError
 from pipeline.pages.model import Box, Page, Rule, Word
 from pipeline.pages.overprint import drop_overprinted
 
@@ -248,12 +249,14 @@ def _decode(token: str) -> str:
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     """Page `index` (from 0), upright as its rotate flag says, with words, rules, fills and pictures.
 
-    Raises pypdfium2.PdfiumError where the page cannot be loaded.
+    Raises pypdfium2.PdfiumError where the page cannot be loaded, TooComplexError where it holds too much.
     """
     page = document[index]
     try:
         upright = Upright.of(page)
         text_page = page.get_textpage()
+        if text_page.count_chars() > MOST_CHARACTERS:
+            raise TooComplexError(index + 1)
         drawing = read_drawing(page.raw, upright)
         try:
             words = drop_overprinted(_words(_TextPage(text_page.raw, upright), drawing.rules))

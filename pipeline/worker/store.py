@@ -109,7 +109,7 @@ class Store:
     def documents(self) -> dict[str, Entry]:
         """The documents known, by SHA-256. Raises StateError where the list is damaged."""
         try:
-            content = json.loads(self.index.read_text(encoding="utf-8"))
+            content = json.loads(self.index.read_text(encoding="utf-8", errors="surrogateescape"))
             return {item["source"]["sha256"]: _entry_from_json(item) for item in content["documents"]}
         except FileNotFoundError:
             return {}
@@ -147,7 +147,8 @@ def save_result(target: Path, data: bytes, outcome: Outcome) -> None:
 
 
 def _dump(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    # As os.fsdecode: the path of a file may hold bytes that are no text.
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(errors="surrogateescape")
 
 
 def _entry_to_json(entry: Entry) -> dict[str, Any]:
