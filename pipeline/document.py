@@ -15,7 +15,7 @@ from pipeline.pages.copies import mark_copies
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.model import Page, Word
-from pipeline.pages.pdfium import read_page
+from pipeline.pages.pdfium import read_or_blank
 from pipeline.tables.build import page_tables, set_surroundings
 from pipeline.tables.model import Part, Table
 from pipeline.tables.opinion import Difference, second_opinion
@@ -70,9 +70,11 @@ def open_document(path: Path, dokumen_id: str) -> Document:
 
 
 def read_pages(path: Path) -> list[Page]:
-    """Every page of a PDF, its kind told. Raises pypdfium2.PdfiumError."""
+    """Every page of a PDF, its kind told. Raises pypdfium2.PdfiumError where not one of them can be loaded."""
     with pdfium.PdfDocument(path) as document:
-        pages = [read_page(document, index) for index in range(len(document))]
+        pages = [read_or_blank(document, index) for index in range(len(document))]
+    if all(page.damaged for page in pages):
+        raise pdfium.PdfiumError("no page can be loaded")
     for page in pages:
         settle_kind(page)
     return pages

@@ -25,6 +25,7 @@ HYPHEN_AT_LINE_END = "\ufffe"
 SURROGATE = re.compile("[\ud800-\udfff]")
 TOKEN = re.compile(r"[^\s\x00\ufffe]+\ufffe?|\ufffe")
 BOLD_WEIGHT = 600
+A4 = (595.0, 842.0)
 BOLD_NAMES = ("bold", "black", "demi", "heavy")
 INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 SHOWN_SHARE = 0.3
@@ -244,6 +245,14 @@ def _decode(token: str) -> str:
     if SURROGATE.search(token):
         return token.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return token
+
+
+def read_or_blank(document: pdfium.PdfDocument, index: int) -> Page:
+    """Page `index` (from 0); blank and marked as damaged where it cannot be loaded, so that the others are read."""
+    try:
+        return read_page(document, index)
+    except pdfium.PdfiumError:
+        return Page(index + 1, *A4, damaged=True)
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
