@@ -15,12 +15,15 @@ from pipeline.pages.copies import mark_copies
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.model import Page, Word
+from pipeline.pages.ocr_need import read_scans
 from pipeline.pages.pdfium import read_or_blank
+from pipeline.pages.scanned_copies import CopyDifference, mark_scanned_copies
 from pipeline.tables.build import page_tables, set_surroundings
 from pipeline.tables.model import Part, Table
 from pipeline.tables.opinion import Difference, second_opinion
 from pipeline.tables.page_table import PageTable
 from pipeline.tables.running import drop_running_rows
+from pipeline.tables.scanned import align_sheets
 from pipeline.tables.stitch import stitch
 from pipeline.tables.unruled import unruled_tables
 from pipeline.tables.unruled_join import align_columns
@@ -45,6 +48,7 @@ class Document:
     text: TextReader
     table_words: dict[int, int] = field(default_factory=dict)
     disputed: list[Disputed] = field(default_factory=list)
+    copy_differences: list[CopyDifference] = field(default_factory=list)
 
 
 def open_document(path: Path, dokumen_id: str) -> Document:
@@ -53,12 +57,14 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     tables, loose = _find_tables(pages)
     mark_copies(pages)
     mark_copied_runs(pages)
+    copy_differences = mark_scanned_copies(pages)
     unique = [page for page in pages if page.copy_of is None]
     for page in unique:
         more, loose[page.number] = unruled_tables(page, loose[page.number], path)
         tables[page.number] = sorted([*tables[page.number], *more], key=lambda t: (t.box.y0, t.box.x0))
         set_surroundings(tables[page.number], loose[page.number], page.number)
     in_order = [tables[page.number] for page in unique]
+    align_sheets(in_order)
     align_columns(in_order)
     joined = stitch(in_order)
     name_cells(joined, dokumen_id)
@@ -66,18 +72,18 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     number_blocks(blocks, dokumen_id)
     held = {number: _held(of_page) for number, of_page in tables.items()}
     disputed = list(_disputed(path, in_order, joined))
-    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed)
+    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed, copy_differences)
 
 
 def read_pages(path: Path) -> list[Page]:
     """Every page of a PDF, its kind told. Raises pypdfium2.PdfiumError where not one of them can be loaded."""
     with pdfium.PdfDocument(path) as document:
         pages = [read_or_blank(document, index) for index in range(len(document))]
-    if all(page.damaged for page in pages):
-        raise pdfium.PdfiumError("no page can be loaded")
-    for page in pages:
-        settle_kind(page)
-    return pages
+        if all(page.damaged for page in pages):
+            raise pdfium.PdfiumError("no page can be loaded")
+        for page in pages:
+            settle_kind(page)
+        return read_scans(document, pages)
 
 
 def _find_tables(pages: Sequence[Page]) -> tuple[dict[int, list[PageTable]], dict[int, list[Word]]]:

@@ -13,9 +13,10 @@ from pipeline.layouts.prose import ProseResult, TextBlock, write_prose
 from pipeline.layouts.sheet import Total
 from pipeline.layouts.tables import TableReading, read_tables, table_text
 from pipeline.layouts.vocabulary import load_vocabulary
-from pipeline.pages.model import Page
+from pipeline.pages.model import OCR_ENGINE, Page
 from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
+from pipeline.scan_doubts import doubt_scans, tilt_back
 from pipeline.tables.unruled_model import UNSURE_ROWS
 from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
@@ -41,7 +42,10 @@ def read_document(path: Path, source: Source, settings: ReadSettings) -> Documen
     record = _write_document(ledger, source, document, prose)
     note_origin(ledger, source)
     totals = [_printed(total) for reading in readings for total in reading.totals]
-    run_checks(ledger, DocumentContext(prose.identity.tahun, totals))
+    tilt_back(ledger, document)
+    context = DocumentContext(prose.identity.tahun, totals)
+    doubt_scans(ledger, document, context)
+    run_checks(ledger, context)
     record.values["status"] = _status(document, readings)
     return validate(ledger, prose.identity.tahun)
 
@@ -86,7 +90,7 @@ def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:
             jenis="teks",
             teks=block.text,
             **block.box.rounded(),
-            keyakinan=1.0,
+            keyakinan=min((word.confidence for line in block.lines for word in line.words), default=1.0),
         )
 
 
@@ -131,12 +135,12 @@ def _doubt_page(ledger: Ledger, page: Page, words: int, used: int) -> None:
         message = f"Halaman {page.number} menyimpan {len(hidden)} kata yang tidak terlihat; kata itu tidak dibaca."
         ledger.doubt("TEKS_TERSEMBUNYI", "isi", "info", message, halaman=page.number, nilai=" ".join(hidden)[:500])
     if _is_unread(page):
-        message = f"Halaman {page.number} berupa gambar pindaian dan belum terbaca."
+        message = f"Halaman {page.number} berupa gambar pindaian dan tidak terbaca."
         ledger.doubt("HALAMAN_TAK_TERBACA", "pembacaan", "peringatan", message, halaman=page.number)
 
 
 def _is_unread(page: Page) -> bool:
-    return page.kind == "pindai" and page.copy_of is None
+    return page.kind == "pindai" and page.engine != OCR_ENGINE and page.copy_of is None
 
 
 def _write_document(ledger: Ledger, source: Source, document: Document, prose: ProseResult) -> Record:
@@ -153,7 +157,7 @@ def _write_document(ledger: Ledger, source: Source, document: Document, prose: P
         "misi": [mission.text for mission in prose.misi] or None,
         "jumlah_halaman": len(document.pages),
         "halaman_unik": len(document.unique),
-        "halaman_ocr": sum(page.engine == "rapidocr" for page in document.pages),
+        "halaman_ocr": sum(page.engine == OCR_ENGINE for page in document.pages),
         "versi_pembaca": reader_version(),
     }
     if signed is not None:

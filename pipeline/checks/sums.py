@@ -32,21 +32,21 @@ def _next_level_within(node: Node, table: Iterable[Node]) -> list[Node]:
     return coded + codeless
 
 
-def _readings(node: Node, table: Sequence[Node]) -> list[list[Node]]:
+def readings(node: Node, table: Sequence[Node]) -> list[list[Node]]:
     """The ways in which a node's parts may be read: the rows hanging on it, the rows with its code, and the rows under
     every print of it in the table."""
     reprints = [other for other in table if other.key == node.key and node.nama and other.kode == node.kode]
     named = [child for child in node.children if child.nama]
-    readings = [
+    found = [
         node.children,
         _next_level_within(node, table),
         [child for other in reprints for child in other.children],
         named if len(named) < len(node.children) else [],
     ]
-    return [reading for reading in readings if reading]
+    return [reading for reading in found if reading]
 
 
-def _total(nodes: Iterable[Node], column: str) -> Decimal | None:
+def total_of(nodes: Iterable[Node], column: str) -> Decimal | None:
     """The sum of a column; None when a row has no amount, for then the sum says nothing."""
     amounts = [node.money(column) for node in nodes]
     return sum((a for a in amounts if a is not None), Decimal(0)) if amounts and None not in amounts else None
@@ -58,8 +58,8 @@ def _disagreement(book: Book, column: str) -> Iterator[tuple[Node, Decimal, Deci
             printed = node.money(column)
             if printed is None:
                 continue
-            readings = [(parts, _total(parts, column)) for parts in _readings(node, table)]
-            sums = [(parts, total) for parts, total in readings if total is not None]
+            choices = [(parts, total_of(parts, column)) for parts in readings(node, table)]
+            sums = [(parts, total) for parts, total in choices if total is not None]
             if sums and all(total != printed for _, total in sums):
                 parts, total = sums[0]
                 yield node, printed, total, parts
@@ -93,7 +93,7 @@ def parts_against_node(book: Book) -> Iterator[Doubt]:
             )
 
 
-def _level_sums(nodes: Sequence[Node], column: str) -> Iterator[tuple[str, list[Node], set[Decimal]]]:
+def level_sums(nodes: Sequence[Node], column: str) -> Iterator[tuple[str, list[Node], set[Decimal]]]:
     """Per level down to program, or the topmost with amounts: its rows, and the sums with and without nameless rows."""
     priced = [node for node in nodes if node.money(column) is not None]
     levels = [level for level in LEVELS if any(node.level == level for node in priced)]
@@ -101,7 +101,7 @@ def _level_sums(nodes: Sequence[Node], column: str) -> Iterator[tuple[str, list[
     for level in wanted:
         rows = [node for node in nodes if node.level == level]
         choices = (rows, [node for node in rows if node.nama], _without_reprints(rows, column))
-        sums = {total for total in (_total(choice, column) for choice in choices) if total is not None}
+        sums = {total for total in (total_of(choice, column) for choice in choices) if total is not None}
         if sums:
             yield level, rows, sums
 
@@ -110,7 +110,7 @@ def _without_reprints(rows: Iterable[Node], column: str) -> list[Node]:
     return list({(node.key, node.kode, node.money(column)): node for node in rows}.values())
 
 
-def _scopes(book: Book, total: PrintedTotal) -> list[list[Node]]:
+def scopes(book: Book, total: PrintedTotal) -> list[list[Node]]:
     """The rows that a total may add up: those of its node or table, else those of the whole document."""
     table = book.tables.get(total.tabel_id, [])
     if total.scope_node_id is not None:
@@ -131,9 +131,9 @@ def printed_total(book: Book) -> Iterator[Doubt]:
     for total in book.context.totals:
         if total.kolom not in MONEY_COLUMNS:
             continue
-        scopes = [list(_level_sums(nodes, total.kolom)) for nodes in _scopes(book, total)]
-        elsewhere = {level: sums for levels in scopes[1:] for level, _, sums in levels}
-        for level, rows, sums in scopes[0] if scopes else []:
+        levels = [list(level_sums(nodes, total.kolom)) for nodes in scopes(book, total)]
+        elsewhere = {level: sums for found in levels[1:] for level, _, sums in found}
+        for level, rows, sums in levels[0] if levels else []:
             if total.nilai in sums | elsewhere.get(level, set()):
                 continue
             own = max(sums)

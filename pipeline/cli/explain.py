@@ -14,7 +14,7 @@ from pipeline.cli.options import VocabularyOption
 from pipeline.cli.words import usable_words
 
 if TYPE_CHECKING:
-    from pipeline.layouts.header import Column
+    from pipeline.layouts.columns import Column
     from pipeline.layouts.tables import TableReading
 
 UNKNOWN = "tak_dikenal"

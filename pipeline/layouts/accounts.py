@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.layouts.codes import FULL_SHARE
+from pipeline.layouts.columns import Column
 from pipeline.layouts.figures import money_context, money_values, write_doubts
-from pipeline.layouts.header import Column, Header
+from pipeline.layouts.header import Header
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.pages.lines import Line, group_lines

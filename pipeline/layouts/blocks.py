@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.layouts.header import Column, Header
+from pipeline.layouts.columns import Column
+from pipeline.layouts.header import Header
 
 VALUE_FIELDS = ("satuan", "target", "kondisi_awal", "formulasi", "keterangan")
 

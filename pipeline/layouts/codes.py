@@ -5,19 +5,16 @@ Letters, roman numerals and numbers that count on or restart are ordinals, whate
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from pipeline.layouts.header import Column, Header
+from pipeline.layouts.columns import Column
+from pipeline.layouts.header import Header
+from pipeline.layouts.ordinals import is_ordinal_column, own_cell
 from pipeline.tables.model import Cell, Table
-from pipeline.values import Ordinal, read_code, read_ordinal
+from pipeline.values import read_code, read_ordinal
 
-COUNTING_SHARE = 0.75
-FEWEST_COUNTED = 3
 FULL_SHARE = 0.7  # of its width: more than that a narrow cell does not hold on one line
 CODE_PART = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})*\.?")
 
@@ -46,11 +43,11 @@ def read_codes(table: Table, header: Header) -> dict[int, RowCode]:
 def _read_code_column(table: Table, header: Header, column: Column, rows: dict[int, RowCode]) -> None:
     leaves = range(column.start, column.end)
     first = leaves[0]
-    if _is_ordinal_column(table, header, first, leaves[1:]):
+    if is_ordinal_column(table, header.rows, first, leaves[1:]):
         _read_ordinals(table, header, leaves[:1], rows)
         leaves = leaves[1:]
     for row in range(header.rows, len(table.rows)):
-        parts = [(leaf, cell) for leaf in leaves if (cell := _own(table, row, leaf)) is not None]
+        parts = [(leaf, cell) for leaf in leaves if (cell := own_cell(table, row, leaf)) is not None]
         parts = [(leaf, cell) for leaf, cell in parts if CODE_PART.fullmatch(_code_text(cell))]
         texts = [_code_text(cell).strip(". ") for cell in dict.fromkeys(cell for _, cell in parts)]
         code = read_code(".".join(texts)) if texts else None
@@ -77,44 +74,12 @@ def _depth(code: str, last_leaf: int, leaves: int) -> int:
     return last_leaf if leaves > 1 else code.count(".") + 1
 
 
-def _own(table: Table, row: int, column: int) -> Cell | None:
-    cell = table.grid[row][column]
-    return cell if cell.row == row and not cell.empty else None
-
-
 def _read_ordinals(table: Table, header: Header, leaves: range, rows: dict[int, RowCode]) -> None:
     for row in range(header.rows, len(table.rows)):
         for leaf in leaves:
-            cell = _own(table, row, leaf)
+            cell = own_cell(table, row, leaf)
             ordinal = read_ordinal(cell.text) if cell else None
             if cell and ordinal:
                 entry = rows.setdefault(row, RowCode())
                 entry.nomor = ordinal.text
                 entry.cells.append(cell)
-
-
-def _is_ordinal_column(table: Table, header: Header, leaf: int, others: Sequence[int]) -> bool:
-    """Whether a column headed as a code counts its rows instead."""
-    groups: dict[tuple[object, ...], list[Ordinal]] = defaultdict(list)
-    for row in range(header.rows, len(table.rows)):
-        cell = _own(table, row, leaf)
-        if cell is None or cell.column_span > 1:
-            continue
-        ordinal = read_ordinal(cell.text)
-        if ordinal is None or ordinal.style == "nested" or (ordinal.text.startswith("0") and len(ordinal.text) > 1):
-            return False
-        depth = tuple(_own(table, row, other) is not None for other in others)
-        groups[(ordinal.style, *depth)].append(ordinal)
-    return counts(list(groups.values()))
-
-
-def counts(groups: Sequence[Sequence[Ordinal]]) -> bool:
-    """Whether ordinals, in groups of one style and place, count on or restart from row to row."""
-    steps = good = onward = 0
-    for group in groups:
-        for before, after in itertools.pairwise(group):
-            steps += 1
-            onward += after.value == before.value + 1
-            good += after.value in (before.value + 1, 1)
-    enough = steps >= FEWEST_COUNTED - 1 or any(o.style in ("roman", "letter") for g in groups for o in g)
-    return enough and good >= COUNTING_SHARE * steps and (onward > 0 or steps == 0)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.layouts.codes import RowCode, counts
-from pipeline.layouts.header import Column, Header, is_node_column
+from pipeline.layouts.codes import RowCode
+from pipeline.layouts.columns import Column, is_node_column
+from pipeline.layouts.header import Header
 from pipeline.layouts.labels import is_bullet, read_kind, read_level_word, split_ordinal, starts_ordinal
+from pipeline.layouts.ordinals import counts
 from pipeline.layouts.text import TextReader, gaps
 from pipeline.layouts.vocabulary import LEVELS, Vocabulary
 from pipeline.pages.lines import Line
@@ -44,6 +46,7 @@ class Entry:
     baris_id: str | None = None
     beside_label: bool = True  # a name of the next coarser column is printed, or reaches, beside it
     beside_empty: bool = False  # the cell of the next coarser column beside it is empty and ruled off with it
+    bottom: tuple[int, float] | None = None  # page and height of a total stacked under it in its cell
     before: Entry | None = None  # of a nameless entry: the last named one of its level
 
     @property
@@ -184,6 +187,9 @@ def _split(
     end = row + max(cell.row_span for cell in names)
     entries: list[Entry] = []
     for group in groups:
+        if reading.vocabulary.is_total(group[0].text):
+            _end_stack(entries, group[0])
+            continue
         if not reading.has_indicators and is_bullet(group[0].text):
             _add_text(reading, column, row, end, entries, group, names)
             continue
@@ -194,6 +200,12 @@ def _split(
     if named:
         _mark(named[0], labels, code)
     return entries
+
+
+def _end_stack(entries: Sequence[Entry], total: Line) -> None:
+    """A total under stacked names: what stands beside it is not the last name's."""
+    if entries:
+        entries[-1].bottom = (total.page, total.box.y0)
 
 
 def _add_text(
@@ -248,6 +260,8 @@ def _segments(reading: Reading, lines: Sequence[Line]) -> list[list[Line]]:
 
 def _begins(reading: Reading, lines: Sequence[Line], index: int, gap: bool) -> bool:
     text = lines[index].text
+    if reading.vocabulary.is_total(text):
+        return True
     if starts_ordinal(text):
         return gap or not lines[index - 1].text.endswith((",", "dan", "No.", "Nomor", "Tahun"))
     if is_bullet(text):

@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.layouts.labels import read_level_word
-from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, Meaning, Vocabulary, letters
+from pipeline.layouts.column_bodies import counted, described_levels, join_staircases
+from pipeline.layouts.columns import Column
+from pipeline.layouts.vocabulary import Meaning, Vocabulary, letters
 from pipeline.tables.model import Cell, Table
-from pipeline.values import code_level, read_code, tidy, years_in
+from pipeline.values import tidy, years_in
 
 AMOUNT = re.compile(r"(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,\d\d)?(?:\s*,-)?", re.IGNORECASE)
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
-WORDED_SHARE = 0.3
-FEWEST_STEPS = 4
-STEP_SHARE = 0.8
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
 MONEY_SCALE = re.compile(
     r"\(\s*(?:x\s*)?(?:Rp\.?)?\s*[.,x]?\s*(?P<zeros>000)(?:\s*,-)?\s*\)"
@@ -27,34 +25,6 @@ RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
 SCALES = {"000": 1_000, "ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field of a table: leaf columns `start`..`end`, read from the header texts in `path`, top first.
-
-    `field` is a field name of the vocabulary, or `level` (one level, or several in outline), `periode`, `ignored`,
-    `past`, `not_ours` or `unknown`. `role` is plan, next or past. `why` says by which phrase.
-    """
-
-    start: int
-    end: int
-    field: str
-    path: tuple[str, ...]
-    levels: tuple[str, ...] = ()
-    role: str = "plan"
-    year: int | None = None
-    unit: str | None = None
-    scale: int = 1
-    period: str | None = None
-    confidence: float = 1.0
-    why: str = ""
-    worded: bool = False  # its levels are told by words in its cells; a cell without one names nothing
-    steps: tuple[int, ...] = ()  # of a staircase: the leaf column at which each of its levels begins
-
-    @property
-    def name(self) -> str:
-        return " > ".join(self.path)
 
 
 @dataclass(slots=True)
@@ -84,8 +54,8 @@ def read_header(table: Table, vocabulary: Vocabulary, year: int | None = None) -
     """Read a table's header. `year` is the plan year, where it is known: it tells this year's column from the next."""
     rows = header_rows(table, vocabulary)
     columns = _columns(table, rows, vocabulary)
-    columns = _described_levels(table, rows, _roles(columns, year), vocabulary)
-    columns = _join_staircases(table, rows, columns)
+    columns = described_levels(table, rows, _roles(columns, year), vocabulary)
+    columns = counted(table, rows, join_staircases(table, rows, columns))
     unknown = [column.name for column in columns if column.field == "unknown" and column.path]
     return Header(rows, columns, unknown)
 
@@ -288,40 +258,6 @@ def _period(path: Sequence[str], vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _described_levels(table: Table, rows: int, columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
-    """A bare `Uraian` is the level column where there is no other and its cells say their levels."""
-    if any(column.field == "level" for column in columns):
-        return columns
-    return [
-        _described(table, rows, column, columns, vocabulary) if column.field == "uraian" else column
-        for column in columns
-    ]
-
-
-def _described(table: Table, rows: int, column: Column, columns: Sequence[Column], vocabulary: Vocabulary) -> Column:
-    cells = {table.grid[row][leaf] for row in range(rows, len(table.rows)) for leaf in range(column.start, column.end)}
-    words = [read_level_word(cell.text, vocabulary) for cell in cells if not cell.empty]
-    found = {word.name for word in words if word}
-    if len(found) > 1 and sum(word is not None for word in words) >= WORDED_SHARE * len(words):
-        levels = tuple(level for level in LEVELS if level in found)
-        return replace(column, field="level", levels=levels, worded=True, why=f"kata di dalamnya: {'/'.join(levels)}")
-    if any(code.field == "kode" and _has_official_codes(table, rows, code) for code in columns):
-        return replace(column, field="level", levels=NODE_LEVELS, why="kode di sebelahnya")
-    return column
-
-
-def _has_official_codes(table: Table, rows: int, column: Column) -> bool:
-    """Whether most codes of a code column are those of the nomenclature, one program or finer among them."""
-    codes = []
-    for row in range(rows, len(table.rows)):
-        cells = dict.fromkeys(table.grid[row][column.start : column.end])
-        code = read_code(".".join(cell.text.strip(". ") for cell in cells if not cell.empty and cell.row == row))
-        if code:
-            codes.append(code)
-    levels = [level for code in codes if (level := code_level(code))]
-    return 2 * len(levels) > len(codes) and any(level in NODE_LEVELS[2:] for level in levels)
-
-
 YEARLY = ("target", "pagu", "kondisi_awal")
 
 
@@ -345,47 +281,3 @@ def _yearly(column: Column, plan_year: int) -> Column:
     if column.year < plan_year:
         return replace(column, field="past", role="past", why=f"tahun {column.year}")
     return column
-
-
-def _join_staircases(table: Table, rows: int, columns: Sequence[Column]) -> list[Column]:
-    """Neighbouring level columns of which each row fills only one are one outline, its levels side by side."""
-    joined: list[Column] = []
-    for column in columns:
-        before = joined[-1] if joined else None
-        if before and _are_steps(table, rows, before, column):
-            joined[-1] = replace(
-                before,
-                end=column.end,
-                levels=(*before.levels, *column.levels),
-                steps=(*(before.steps or (before.start,)), column.start),
-                path=(f"{before.name} / {column.name}",),
-                why="kolom berjenjang",
-            )
-        else:
-            joined.append(column)
-    return joined
-
-
-def _are_steps(table: Table, rows: int, left: Column, right: Column) -> bool:
-    if not (is_node_column(left) and is_node_column(right)) or len(right.levels) > 1 or right.levels[0] in left.levels:
-        return False
-    alone = both = 0
-    for row in range(rows, len(table.rows)):
-        sides = [_filled(table, row, column) for column in (left, right)]
-        alone += sides in ([True, False], [False, True])
-        both += None in sides or all(sides)
-    used = [any(_filled(table, row, column) for row in range(rows, len(table.rows))) for column in (left, right)]
-    return all(used) and alone >= FEWEST_STEPS and alone >= STEP_SHARE * (alone + both)
-
-
-def _filled(table: Table, row: int, column: Column) -> bool | None:
-    """Whether a row has text of its own in a column; None where a merged cell reaches in from above."""
-    cells = dict.fromkeys(table.grid[row][column.start : column.end])
-    if any(cell.row < row for cell in cells):
-        return None
-    return any(not cell.empty and cell.column >= column.start for cell in cells)
-
-
-def is_node_column(column: Column) -> bool:
-    """Whether a level column holds levels of the nomenclature, urusan to sub kegiatan."""
-    return column.field == "level" and any(level in NODE_LEVELS for level in column.levels)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.layouts.columns import Column, is_node_column
 from pipeline.layouts.entries import Entry, Reading, column_entries
-from pipeline.layouts.header import Column, is_node_column
 from pipeline.layouts.labels import read_level_word
 from pipeline.layouts.outline import assign_levels, set_ends, set_parents
 from pipeline.layouts.vocabulary import LEVELS

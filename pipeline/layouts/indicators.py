@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.layouts.blocks import Block
+from pipeline.layouts.columns import Column
 from pipeline.layouts.entries import Entry
 from pipeline.layouts.figures import Doubt, Evidence, target_values, write_doubts
-from pipeline.layouts.header import Column
 from pipeline.layouts.labels import read_kind, split_ordinal
 from pipeline.layouts.nodes import add_dana
 from pipeline.layouts.sheet import Sheet
@@ -166,9 +166,13 @@ def _level_columns(sheet: Sheet, block: Block) -> list[Column]:
 
 
 def _owner(sheet: Sheet, block: Block, row: int) -> Entry | None:
-    """The entry that a block's indicators in a row belong to: the finest of its own level columns."""
+    """The entry that a block's indicators in a row belong to: the finest of its own level columns.
+
+    Where that column's cell is empty and a coarser name begins in the row itself, they are the coarser one's.
+    """
     columns = block.levels or _level_columns(sheet, block)
-    return sheet.hierarchy.at(columns[-1], row) if columns else None
+    found = [sheet.hierarchy.at(column, row) for column in reversed(columns)]
+    return next((entry for i, entry in enumerate(found) if entry and (i == 0 or entry.row == row)), None)
 
 
 def _texts(sheet: Sheet, block: Block, names: dict[str, Column], draft: Draft) -> None:

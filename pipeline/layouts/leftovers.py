@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.layouts.header import Column
+from pipeline.layouts.columns import Column
 from pipeline.layouts.sheet import Sheet
 from pipeline.pages.lines import Line
 from pipeline.tables.model import Cell

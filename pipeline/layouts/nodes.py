@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from pipeline.layouts.columns import Column, is_node_column
 from pipeline.layouts.entries import Entry
 from pipeline.layouts.figures import Doubt, money_context, money_values, write_doubts
-from pipeline.layouts.header import Column, is_node_column
 from pipeline.layouts.sheet import Sheet
 from pipeline.layouts.stacks import group_values
 from pipeline.layouts.vocabulary import NODE_LEVELS, letters
@@ -138,7 +138,7 @@ def _beside(entry: Entry, siblings: Sequence[Entry], lines: Sequence[Line]) -> l
     later = [
         (e.lines[0].page, e.lines[0].box.y0) for e in siblings if e.lines and (e.lines[0].page, e.lines[0].box.y0) > top
     ]
-    bottom = min(later, default=(10**6, 0.0))
+    bottom = min(later, default=entry.bottom or (10**6, 0.0))
     return [line for line in lines if top <= (line.page, line.box.y1) and (line.page, line.middle) < bottom]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.layouts.columns import Column
 from pipeline.layouts.entries import Entry
-from pipeline.layouts.header import Column
 from pipeline.layouts.sheet import Sheet
 from pipeline.pages.lines import Line
 from pipeline.values import strip_ordinal

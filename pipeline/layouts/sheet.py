@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.layouts.codes import RowCode
+from pipeline.layouts.columns import Column
 from pipeline.layouts.entries import Entry, Reading
-from pipeline.layouts.header import Column, Header
+from pipeline.layouts.header import Header
 from pipeline.layouts.hierarchy import Hierarchy, read_hierarchy
 from pipeline.layouts.text import TextReader
 from pipeline.layouts.vocabulary import Vocabulary

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pipeline.layouts.accounts import account_header, is_account_table, write_accounts
 from pipeline.layouts.blocks import find_blocks
 from pipeline.layouts.codes import read_codes
+from pipeline.layouts.columns import is_node_column
 from pipeline.layouts.entries import Reading
-from pipeline.layouts.header import Header, bare_phrase, is_node_column, read_header
+from pipeline.layouts.header import Header, bare_phrase, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
 from pipeline.layouts.leftovers import FIGURE_FIELDS, report_leftovers
 from pipeline.layouts.nodes import write_nodes

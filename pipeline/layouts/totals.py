@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.layouts.codes import RowCode
+from pipeline.layouts.columns import Column
 from pipeline.layouts.entries import Entry
 from pipeline.layouts.figures import money_context, money_values
-from pipeline.layouts.header import Column, Header
+from pipeline.layouts.header import Header
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.vocabulary import NODE_LEVELS, Vocabulary, letters
 from pipeline.tables.model import Cell, Table
@@ -17,12 +18,24 @@ def total_rows(table: Table, header: Header, codes: dict[int, RowCode], vocabula
     for row in range(header.rows, len(table.rows)):
         label = next((cell for cell in table.row_cells(row) if cell.row == row and _has_words(cell)), None)
         if label is None:
+            stacked = _stacked_label(table, header, row, vocabulary)
+            found |= {row: stacked} if stacked else {}
             continue
         text = label.text
         partial = vocabulary.starts_total(text) and not _coded(codes, row) and _has_amount(table, header, row)
         if vocabulary.is_total(text) or (partial and not _is_indicator(header, label)):
             found[row] = text
     return found
+
+
+def _stacked_label(table: Table, header: Header, row: int, vocabulary: Vocabulary) -> str | None:
+    """The total at a row's height that ends a cell of stacked names, where rules part the amounts alone."""
+    if not _has_amount(table, header, row):
+        return None
+    where = table.rows[row]
+    lines = [cell.lines[-1] for cell in table.row_cells(row) if cell.row < row and cell.lines]
+    beside = [line for line in lines if line.page == where.page and where.top <= line.middle < where.bottom]
+    return next((line.text for line in beside if vocabulary.is_total(line.text)), None)
 
 
 def _has_words(cell: Cell) -> bool:

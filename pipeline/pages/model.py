@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+OCR_ENGINE = "rapidocr"  # the `engine` of pages whose words were read from a picture
+
 PageKind = Literal["teks", "pindai", "campuran", "kosong"]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.pages.image import Picture, Pixels, draw_page
-from pipeline.pages.model import Box, Page, Word
+from pipeline.pages.model import OCR_ENGINE, Box, Page, Word
 from pipeline.pages.ocr_engine import find_lines, read_line
 from pipeline.pages.ocr_gaps import fill_gaps
 from pipeline.pages.ocr_layer import keep_layer
@@ -20,7 +20,6 @@ from pipeline.pages.ocr_words import read_lines
 from pipeline.pages.rules_in_image import Ruling, find_rules
 from pipeline.pages.upright import lean_of, lies_sideways, quarter_turned, skew_of, squared, straighten
 
-ENGINE = "rapidocr"
 TRIED_LINES = 8
 STAIN = 0.75
 
@@ -75,7 +74,7 @@ def read_picture(picture: Picture, page: Page) -> Page:
         fills=[],
         images=[Box(0, 0, width, height)],
         kind="pindai",
-        engine=ENGINE,
+        engine=OCR_ENGINE,
         orientation=upright.quarter,
         skew=upright.skew,
         dpi=picture.native_dpi,

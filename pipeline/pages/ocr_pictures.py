@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.pages.image import Picture
-from pipeline.pages.model import Box, Page
+from pipeline.pages.model import OCR_ENGINE, Box, Page
 from pipeline.pages.ocr_engine import find_lines
 from pipeline.pages.ocr_gaps import fill_gaps
 from pipeline.pages.ocr_need import wordless_pictures
@@ -36,7 +36,7 @@ def read_pictures(picture: Picture, page: Page) -> Page:
         words=[*page.words, *(word for line in filled.lines for word in line.words)],
         rules=[*page.rules, *ruling.rules],
         kind="campuran",
-        engine="rapidocr",
+        engine=OCR_ENGINE,
         dpi=picture.native_dpi,
         doubts=filled.doubts,
     )

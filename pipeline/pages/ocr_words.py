@@ -23,6 +23,8 @@ SOFTENING = 1.0
 WIDE_GAP = 3.0
 LEAST_BLANK = 0.25
 BLANK_TO_GAP = 2.2
+WIDEST_STEP = 1.9  # between neighbouring digits, in usual steps of the same number
+WIDEST_STEP_OVER_MARK = 2.8
 MOST_SURE = 0.9999  # a full 1 is for text that was not read from a picture
 FOREIGN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 PLAIN = str.maketrans("。、，：；（）％·", ".,,:;()%.")
@@ -115,7 +117,17 @@ def words_of(glyphs: Sequence[Glyph], box: Box) -> Iterator[Word]:
             continue
         left = box.x0 + max(0.0, run[0].middle - pitch / 2) * box.width
         right = box.x0 + min(1.0, run[-1].middle + pitch / 2) * box.width
-        yield Word(text, Box(left, box.y0, right, box.y1), confidence=min(MOST_SURE, *(glyph.score for glyph in run)))
+        surest = 0.0 if _has_hole(run) else MOST_SURE
+        yield Word(text, Box(left, box.y0, right, box.y1), confidence=min(surest, *(glyph.score for glyph in run)))
+
+
+def _has_hole(run: Sequence[Glyph]) -> bool:
+    """Whether the digits of a number stand so far apart in one place that one was lost there, as under a blot."""
+    digits = [(index, glyph.middle) for index, glyph in enumerate(run) if glyph.text.isdigit()]
+    steps = [(there - here, later - earlier) for (earlier, here), (later, there) in pairwise(digits)]
+    usual = median(step for step, apart in steps if apart == 1) if any(apart == 1 for _, apart in steps) else 0.0
+    widest = {1: WIDEST_STEP, 2: WIDEST_STEP_OVER_MARK}
+    return any(step > widest[apart] * usual for step, apart in steps if apart in widest and usual)
 
 
 def _plain(text: str) -> str:

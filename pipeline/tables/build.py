@@ -11,6 +11,7 @@ from pipeline.pages.model import Box, Fill, Page, Word
 from pipeline.tables.bands import split_at_fills, split_unruled
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
+from pipeline.tables.scanned import SCANNED
 
 FILLED_SHARE = 0.5
 FEWEST_REGIONS = 3
@@ -61,7 +62,8 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
         held[at[bisect_right(rows, (y0 + y1) / 2)][bisect_right(columns, (x0 + x1) / 2)]].append(word)
     for number, inside in held.items():
         cells[number].lines = group_lines(inside, page.number)
-    table = PageTable(page.number, frame.xs, frame.ys, cells, signs=list(frame.signs))
+    engine = SCANNED if page.engine != "pdfium" else "lattice"
+    table = PageTable(page.number, frame.xs, frame.ys, cells, engine=engine, signs=list(frame.signs))
     fills = [fill for fill in page.fills if fill.box.overlap(table.box) > 0]
     split_at_fills(table, fills)
     split_unruled(table)

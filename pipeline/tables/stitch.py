@@ -12,6 +12,7 @@ from pipeline.tables.breaks import begins_entry, goes_on_inside, row_is_cut, run
 from pipeline.tables.lattice import cluster
 from pipeline.tables.model import Cell, Part, Row, Table
 from pipeline.tables.page_table import PageCell, PageTable
+from pipeline.tables.scanned import alike, counts_columns, is_scanned
 
 SAME_EDGE = 3.0
 NUMBER_ROW = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
@@ -74,20 +75,25 @@ def same_columns(a: PageTable, b: PageTable) -> bool:
 def number_row(table: PageTable, rows: int) -> int | None:
     """The row that numbers the columns (`1 2 3 …`, `(1) (2) …`) among the first rows; None where there is none."""
     for row in range(min(rows, len(table.ys) - 1)):
-        texts = [cell.text.strip() for cell in table.cells if cell.region.row == row and cell.lines]
-        numbers = [match for match in map(NUMBER_ROW.fullmatch, texts) if match]
-        if len(numbers) >= FEWEST_NUMBERS and len(numbers) == len(texts):
-            values = sorted(int(match[1]) for match in numbers)
-            if values[0] <= 2 and values[-1] - values[0] < 2 * len(values):
-                return row
+        cells = [cell for cell in table.cells if cell.region.row == row and cell.lines]
+        texts = [cell.text.strip() for cell in sorted(cells, key=lambda cell: cell.region.column)]
+        numbers = [int(match[1]) for match in map(NUMBER_ROW.fullmatch, texts) if match]
+        if len(numbers) < FEWEST_NUMBERS or not _all_count(table, texts, numbers):
+            continue
+        if min(numbers) <= 2 and max(numbers) - min(numbers) < 2 * len(numbers):
+            return row
     return None
+
+
+def _all_count(table: PageTable, texts: Sequence[str], numbers: Sequence[int]) -> bool:
+    return len(numbers) == len(texts) or (is_scanned(table) and counts_columns(texts, numbers))
 
 
 def common_rows(first: PageTable, table: PageTable) -> int:
     """How many rows at the top of `table` print the top rows of `first` again; a number row alone counts."""
     count = 0
     limit = min(len(first.ys), len(table.ys), LONGEST_HEADER + 1) - 1
-    while count < limit and first.row_texts(count) == table.row_texts(count):
+    while count < limit and _same_row(first, table, count):
         count += 1
     if count and not any(any(first.row_texts(row)) for row in range(count)):
         return 0
@@ -97,6 +103,11 @@ def common_rows(first: PageTable, table: PageTable) -> int:
     if numbered == 0 and own is not None:
         return 1
     return count
+
+
+def _same_row(first: PageTable, table: PageTable, row: int) -> bool:
+    a, b = first.row_texts(row), table.row_texts(row)
+    return a == b or (is_scanned(first) and is_scanned(table) and alike(a, b))
 
 
 def _union_edges(tables: Sequence[PageTable]) -> list[float]:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.tables.page_table import PageTable
+from pipeline.tables.scanned import SCANNED
 
-RULED = ("lattice", "arsiran")
+RULED = ("lattice", "arsiran", SCANNED)
 FARTHEST = 30.0  # points between the outer edges of two parts
 
 

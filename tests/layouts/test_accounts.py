@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from pipeline.layouts.accounts import ACCOUNT, account_header, complete
-from pipeline.layouts.header import Column, Header
+from pipeline.layouts.columns import Column
+from pipeline.layouts.header import Header
 from pipeline.layouts.vocabulary import load_vocabulary
 from pipeline.release.result import DocumentResult
 from tests.forms.reading import read

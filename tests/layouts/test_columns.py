@@ -64,3 +64,52 @@ def test_figures_under_an_unknown_header_are_said(tmp_path: Path) -> None:
 
     said = [row for row in result.table("temuan").to_pylist() if row["kode"] == "ANGKA_TANPA_REKAMAN"]
     assert [row["nilai"] for row in said] == ["7.654"]
+
+
+def test_beside_an_empty_objective_an_indicator_is_the_goals(tmp_path: Path) -> None:
+    header = [cell(0, column, text) for column, text in enumerate(["No", "Tujuan", "Sasaran", "Indikator", "Target"])]
+    rows = [
+        ("1", "Hutan rakyat yang lestari", "", "Indeks kelestarian hutan rakyat", "81"),
+        ("", "", "Meningkatnya hasil madu", "Jumlah kelompok peternak lebah", "37"),
+    ]
+
+    result = read(tmp_path, [6, 26, 26, 30, 12], header, rows)
+
+    got = [(row["level"], row["tujuan"], row["sasaran"]) for row in result.table("indikator").to_pylist()]
+    assert got == [("tujuan", "Hutan rakyat yang lestari", None), ("sasaran", None, "Meningkatnya hasil madu")]
+
+
+def test_a_column_without_a_heading_that_counts_the_rows_holds_ordinals(tmp_path: Path) -> None:
+    header = [cell(0, column, text) for column, text in enumerate(["", "Program", "Anggaran", "Keterangan"])]
+    rows = [
+        ("1.", "Program Hutan Rakyat", "Rp 412.500.000", "APBD"),
+        ("2.", "Program Madu Hutan", "Rp 37.250.000", "APBD"),
+        ("3.", "Program Benih Unggul", "Rp 118.000.000", "APBD"),
+    ]
+
+    result = read(tmp_path, [6, 40, 24, 16], header, rows)
+
+    got = [(row["nomor"], row["nama"]) for row in result.table("program_kegiatan").to_pylist()]
+    assert got == [("1", "Program Hutan Rakyat"), ("2", "Program Madu Hutan"), ("3", "Program Benih Unggul")]
+    assert "ANGKA_TANPA_REKAMAN" not in {row["kode"] for row in result.table("temuan").to_pylist()}
+
+
+def test_a_total_under_stacked_names_is_no_name(tmp_path: Path) -> None:
+    header = [cell(0, column, text) for column, text in enumerate(["Program", "Anggaran (Rp.)", "Ket."])]
+    names = "a. Program Hutan Rakyat\nb. Program Madu Hutan\n\nJumlah"
+    body = [
+        cell(0, 0, names, row_span=2),
+        cell(0, 1, "412.500.000\n37.250.000"),
+        cell(1, 1, "449.750.000"),
+        cell(0, 2, "", row_span=2),
+    ]
+    sheet = Sheet([50, 30, 20], header, body)
+    family = Family("jumlah", Look(size=9), titled(sheet), Records().truth())
+    path = family.draw(tmp_path / "rencana.pdf")
+
+    result = read_document(path, Source(path.name, fingerprint(path)), ReadSettings())
+
+    got = [(row["nama"], int(row["pagu"])) for row in result.table("program_kegiatan").to_pylist()]
+    assert got == [("Program Hutan Rakyat", 412_500_000), ("Program Madu Hutan", 37_250_000)]
+    codes = {row["kode"] for row in result.table("temuan").to_pylist()}
+    assert codes.isdisjoint({"ANGKA_TANPA_REKAMAN", "TOTAL_TIDAK_COCOK", "TANPA_JUMLAH"})
