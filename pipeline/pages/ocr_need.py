@@ -11,11 +11,21 @@ from pipeline.pages.model import Box, Page, Word
 LAYER = "lapisan-teks"
 LARGE_SHARE = 0.12
 MOST_WORDS_ON_IT = 2
+SHORTEST_SIDE = 20.0
+MOST_ELONGATED = 30.0
 
 
 def needs_ocr(page: Page) -> bool:
     """Whether a page whose kind is settled shows what its text layer does not say, or may not say rightly."""
+    if not _can_hold_writing(page):
+        return False
     return page.kind == "pindai" or page.engine == LAYER or bool(wordless_pictures(page))
+
+
+def _can_hold_writing(page: Page) -> bool:
+    """Whether a page has the shape of a sheet; recognisers scale a sliver up until memory ends."""
+    short, long = sorted((page.width, page.height))
+    return short >= SHORTEST_SIDE and long <= MOST_ELONGATED * short
 
 
 def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page]:

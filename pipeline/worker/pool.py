@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.intake import Problem, ProblemCode
 from pipeline.worker.jobs import inspect_job, read_job, write_failure
 from pipeline.worker.model import Job, Outcome
-from pipeline.worker.process import MEBIBYTE, MEMORY_EXIT, ReaderError, attempt, start_worker
+from pipeline.worker.process import MEBIBYTE, MEMORY_EXIT, ReaderError, attempt, peak_file, start_worker
 
 _PAGES_PER_TIMEOUT = 40
 _TASKS_PER_DOCUMENT = 2
@@ -143,9 +144,19 @@ class ReaderPool:
             raise UnreadableError(Problem(ProblemCode.WAKTU_HABIS, berkas, f"{seconds:g}")) from error
         if isinstance(error, ReaderError):
             raise UnreadableError(_told(error, berkas)) from error
-        if isinstance(error, ProcessExpired) and error.exitcode == MEMORY_EXIT:
+        if isinstance(error, ProcessExpired) and self._lacked_memory(error):
             raise UnreadableError(Problem(ProblemCode.MEMORI_HABIS, berkas)) from error
         raise WorkerDiedError(f"{type(error).__name__}: {error}") from error
+
+    def _lacked_memory(self, expired: ProcessExpired) -> bool:
+        """Whether a process ended for want of memory: it said so, or aborted with a third of its limit in use.
+
+        A buffer that is doubled needs three times what it holds.
+        """
+        if expired.exitcode != -signal.SIGABRT or self._temporary is None:
+            return bool(expired.exitcode == MEMORY_EXIT)
+        peak = peak_file(self._temporary.name, expired.pid)
+        return peak.exists() and int(peak.read_text() or 0) * 3 > self.settings.memory * MEBIBYTE
 
     def _schedule(self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float | None) -> Future[Any]:
         """Hand a task to a worker, of a fresh pool where the last one broke."""

@@ -26,6 +26,7 @@ _WATCHED_SHARE = 0.75
 _LOOKS_PER_SECOND = 50.0
 _RESIDENT = 1
 _STATUS = Path("/proc/self/statm")
+_PEAK_STEP = 64 * MEBIBYTE
 
 # How libraries in C++ say that there is no memory, in errors of their own.
 _NO_MEMORY = ("bad_alloc", "Insufficient memory")
@@ -57,7 +58,13 @@ def start_worker(memory: int, temporary: str) -> None:
     tempfile.tempdir = temporary
     _silence()
     if _STATUS.exists():
-        threading.Thread(target=_watch_memory, args=(int(limit * _WATCHED_SHARE),), daemon=True).start()
+        peak = peak_file(temporary, os.getpid())
+        threading.Thread(target=_watch_memory, args=(int(limit * _WATCHED_SHARE), peak), daemon=True).start()
+
+
+def peak_file(temporary: str, pid: int) -> Path:
+    """Where a process keeps how many bytes it held at most while it read: after an abort that tells why."""
+    return Path(temporary, f"{pid}.puncak")
 
 
 def attempt(function: Callable[..., Any], *args: Any) -> Any:
@@ -88,10 +95,15 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _watch_memory(limit: int) -> None:
+def _watch_memory(limit: int, peak: Path) -> None:
     """End the process when its resident memory, in bytes, passes a limit while it reads; runs in a thread."""
     page = resource.getpagesize()
+    noted = 0
     while _busy.wait():
-        if int(_STATUS.read_text().split()[_RESIDENT]) * page > limit:
+        resident = int(_STATUS.read_text().split()[_RESIDENT]) * page
+        if resident > limit:
             os._exit(MEMORY_EXIT)
+        if resident > noted + _PEAK_STEP:
+            peak.write_text(str(resident))
+            noted = resident
         time.sleep(1 / _LOOKS_PER_SECOND)
