@@ -38,11 +38,11 @@ def _fair_memory() -> int:
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
-    """Limits of the reader processes: `timeout` in seconds per document, `memory` in MiB of address space per process,
+    """Limits of the reader processes: `timeout` in seconds per document, `memory` in MiB per process,
     `documents` per process before it is replaced by a fresh one.
 
     A long document gets more time: each 40 pages add the same again, 15 seconds a page where `timeout` is 600. Reading
-    a scanned page takes 5 seconds of a fast core. A process that reads scans needs 1.6 GiB of address space.
+    a scanned page takes 5 seconds of a fast core, and about 1 GiB of memory.
     """
 
     workers: int = _CORES

@@ -31,6 +31,14 @@ _PEAK_STEP = 64 * MEBIBYTE
 # How libraries in C++ say that there is no memory, in errors of their own.
 _NO_MEMORY = ("bad_alloc", "Insufficient memory")
 
+# Arrow's own allocator sets a gigabyte aside, OpenBLAS some 200 MB for threads; OpenCV starts threads beside ours.
+_MODEST = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+}
+
 _busy = threading.Event()
 
 
@@ -47,14 +55,13 @@ class ReaderError(Exception):
 def start_worker(memory: int, temporary: str) -> None:
     """Runs once in each new process: limits its memory (MiB), gives it a place for temporary files, and silences it.
 
-    OpenCV is kept from starting threads beside ours.
+    What is limited is memory of its own (RLIMIT_DATA), not addresses: libraries take a gigabyte of those.
     """
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = memory * MEBIBYTE
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    os.environ["OPENCV_FOR_THREADS_NUM"] = "1"
-    os.environ["TMPDIR"] = temporary
+    os.environ.update(_MODEST, TMPDIR=temporary)
     tempfile.tempdir = temporary
     _silence()
     if _STATUS.exists():

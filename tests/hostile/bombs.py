@@ -48,6 +48,17 @@ def image_bomb(side: int, bits: int, color: str = "/DeviceGray") -> bytes:
     return pdf.data()
 
 
+def image_page(box: str) -> bytes:
+    """A page of any size that is nothing but a picture of 100 × 100 grey pixels."""
+    pdf = RawPdf()
+    entries = "/Type /XObject /Subtype /Image /Width 100 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    picture = pdf.stream(bytes(range(100)) * 100, entries)
+    width, height = box.strip("[]").split()[2:]
+    content = pdf.stream(f"q {width} 0 0 {height} 0 0 cm /G Do Q".encode())
+    pdf.page(content, box=box, resources=f"/XObject << /G {picture} 0 R >>")
+    return pdf.data()
+
+
 def image_that_lies(side: int = 60_000) -> bytes:
     """A picture that claims billions of pixels and holds four bytes."""
     pdf = RawPdf()

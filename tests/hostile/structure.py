@@ -132,13 +132,13 @@ def length_of_itself() -> bytes:
     return pdf.data()
 
 
-def xref_stream(first_entries: bytes, entries: str) -> bytes:
-    """A file whose table of objects is a stream; `entries` complete its dictionary."""
+def xref_without_end() -> bytes:
+    """A file whose table of objects is a stream that claims two billion of them."""
     head = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
     head += b"2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
-    data = zlib.compress(first_entries)
-    dictionary = f"<< /Type /XRef /Size 4 /W [1 4 2] /Root 1 0 R /Filter /FlateDecode /Length {len(data)} {entries} >>"
-    body = b"3 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (dictionary.encode(), data)
+    data = zlib.compress(bytes(28))
+    entries = f"/Type /XRef /Size 4 /W [1 4 2] /Index [0 2147483647] /Root 1 0 R /Length {len(data)}"
+    body = b"3 0 obj\n<< %s /Filter /FlateDecode >>\nstream\n%s\nendstream\nendobj\n" % (entries.encode(), data)
     return head + body + b"startxref\n%d\n%%%%EOF\n" % len(head)
 
 
