@@ -58,8 +58,8 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
         "{berkas}: there is no PDF in this folder. Put the documents there, or name another folder.",
     ),
     ProblemCode.TIDAK_TERBUKA: (
-        "{berkas}: tidak dapat dibuka ({detail}). Periksa izin baca berkas ini.",
-        "{berkas}: cannot be opened ({detail}). Check that you may read it.",
+        "{berkas}: tidak dapat dibuka ({detail}). Periksa apakah berkas ini masih ada dan boleh dibaca.",
+        "{berkas}: cannot be opened ({detail}). Check that it is still there and that you may read it.",
     ),
     ProblemCode.BUKAN_BERKAS: (
         "{berkas}: ini bukan berkas biasa. Salin dokumennya ke folder ini.",
@@ -158,6 +158,7 @@ _SYSTEM_REASONS: dict[str, tuple[str, str]] = {
     "EEXIST": ("bukan folder", "not a folder"),
     "EISDIR": ("ini folder", "it is a folder"),
     "ENAMETOOLONG": ("namanya terlalu panjang", "its name is too long"),
+    "ELOOP": ("tautannya berputar", "its links run in a circle"),
     "EIO": ("disk bermasalah", "the disk has a fault"),
 }
 
