@@ -109,7 +109,7 @@ HEAVY = [
     Hostile("sel-40000", lambda: bombs.cells(200, filled=True), PARTLY),
     Hostile("gambar-1-bit", lambda: bombs.image_bomb(50_000, 1), READ),
     Hostile("gambar-8-bit", lambda: bombs.image_bomb(50_000, 8), READ),
-    Hostile("gambar-warna", lambda: bombs.image_bomb(20_000, 8, "/DeviceRGB"), ProblemCode.MEMORI_HABIS),
+    Hostile("gambar-warna", lambda: bombs.image_bomb(12_000, 8, "/DeviceRGB"), READ),
     Hostile("gambar-bohong", bombs.image_that_lies, READ),
     Hostile("gambar-20-meter", lambda: bombs.image_page("[0 0 56693 56693]"), READ),
 ]
