@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,7 @@ def doubt_scans(ledger: Ledger, document: Document, context: DocumentContext) ->
         scan = _Scan(ledger, cells, dpi, corroborate(ledger, context))
         _doubt_figures(scan)
         _doubt_suspects(scan)
+        _doubt_blanks(scan)
         for page in document.unique:
             for doubt in page.doubts:
                 _doubt_ink(scan, page.number, doubt)
@@ -174,6 +176,31 @@ def _with_tail(words: Sequence[Word], start: int, length: int) -> list[Word]:
 
 def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
+
+
+def _doubt_blanks(scan: _Scan) -> None:
+    """Rows of a scan without a figure where most of their kind in the table have one: it may have been overlooked."""
+    for name, columns in FIGURES.items():
+        for column, text_column, _ in columns:
+            for records in _kinds(scan, name):
+                blank = [record for record in records if record.get(text_column or column) is None]
+                if 2 * len(blank) < len(records):
+                    for record in blank:
+                        _write_blank(scan.ledger, record, column)
+
+
+def _kinds(scan: _Scan, name: str) -> Iterable[list[Record]]:
+    """The records of a dataset that were read from pictures, by table, level and kind."""
+    kinds: dict[tuple[Any, ...], list[Record]] = defaultdict(list)
+    for record in scan.ledger.rows(name):
+        if any(sel_id in scan.cells and scan.cells[sel_id].lines for sel_id in record.bukti):
+            kinds[record.tabel_id, record.get("level"), record.get("jenis")].append(record)
+    return kinds.values()
+
+
+def _write_blank(ledger: Ledger, record: Record, column: str) -> None:
+    message = "Pada pindaian ini kolomnya kosong, padahal baris sejenis terisi; pastikan memang kosong di gambarnya."
+    ledger.doubt_record(record, column, "KOSONG_DI_PINDAIAN", "pembacaan", "peringatan", message)
 
 
 def _doubt_ink(scan: _Scan, page: int, doubt: PageDoubt) -> None:

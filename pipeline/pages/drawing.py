@@ -6,7 +6,7 @@ A stroke, or a filled area too thin to be shading, is a rule; what is nearly whi
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,16 +21,28 @@ NEARLY_WHITE = 245
 NEARLY_STRAIGHT = 0.6
 DEEPEST_FORM = 6
 MOST_SEGMENTS = 200_000
+LETTERED_SEGMENTS = 60_000  # a page of letters drawn as outlines has half as many
+LETTER_HEIGHTS = (2.0, 24.0)
+WIDEST_LETTER = 30.0
+FEWEST_CORNERS = 5  # boxes of rules and shading have four or five
+WHOLE_PAGE = 0.5
 
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn on one page, in upright points."""
+    """What is drawn on one page, in upright points.
+
+    `outlines` are filled shapes of the size of letters; `buried` maps the addresses of texts that a picture of the
+    page was laid over to the box of that picture.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    outlines: list[Box] = field(default_factory=list)
+    buried: dict[int, Box] = field(default_factory=dict)
     segments: int = 0
+    lettered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +57,39 @@ def read_drawing(page: raw.FPDF_PAGE, upright: Upright) -> Drawing:
     """All rules, fills and pictures of a page, those inside form objects too."""
     drawing = Drawing()
     for index in range(raw.FPDFPage_CountObjects(page)):
-        _read_object(raw.FPDFPage_GetObject(page, index), upright.matrix, drawing, 0)
+        shown = len(drawing.images)
+        item = raw.FPDFPage_GetObject(page, index)
+        _read_object(item, upright.matrix, drawing, 0)
+        cover = _largest(drawing.images[shown:])
+        if cover is not None and _hides_page(item, cover, upright):
+            for below in range(index):
+                _bury(raw.FPDFPage_GetObject(page, below), cover, drawing, 0)
     return drawing
+
+
+def _largest(boxes: Sequence[Box]) -> Box | None:
+    return max(boxes, key=lambda box: box.width * box.height, default=None)
+
+
+def _hides_page(item: raw.FPDF_PAGEOBJECT, cover: Box, upright: Upright) -> bool:
+    """Whether a picture lies over half of the page or more, and nothing shows through it."""
+    sheet = Box(0, 0, upright.width, upright.height)
+    large = cover.overlap(sheet) >= WHOLE_PAGE * upright.width * upright.height
+    return large and not raw.FPDFPageObj_HasTransparency(item)
+
+
+def _bury(item: raw.FPDF_PAGEOBJECT, cover: Box, drawing: Drawing, depth: int) -> None:
+    match raw.FPDFPageObj_GetType(item):
+        case raw.FPDF_PAGEOBJ_TEXT:
+            drawing.buried[address(item)] = cover
+        case raw.FPDF_PAGEOBJ_FORM if depth < DEEPEST_FORM:
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                _bury(raw.FPDFFormObj_GetObject(item, index), cover, drawing, depth + 1)
+
+
+def address(pointer: raw.FPDF_PAGEOBJECT | raw.FPDF_FONT) -> int:
+    """Where a pointer leads, 0 for none: pdfium hands out a new pointer object with every call."""
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _read_object(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, drawing: Drawing, depth: int) -> None:
@@ -106,6 +149,32 @@ def _read_path(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, drawing: Drawing) -> N
         drawing.segments += count
         for outline in _outlines(item, _own_matrix(item).then(matrix)):
             _add_outline(outline, ink, drawing)
+        if ink.fill is not None and drawing.lettered + count <= LETTERED_SEGMENTS:
+            drawing.lettered += count
+            drawing.outlines += filter(_like_letter, _shapes(item, _own_matrix(item).then(matrix)))
+
+
+def _like_letter(box: Box) -> bool:
+    return LETTER_HEIGHTS[0] <= box.height <= LETTER_HEIGHTS[1] and box.width <= WIDEST_LETTER
+
+
+def _shapes(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Box]:
+    """The bounds of the closed shapes of a path; control points of curves lie hardly outside of them."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs: list[float] = []
+    ys: list[float] = []
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if len(xs) > FEWEST_CORNERS:
+                yield Box(min(xs), min(ys), max(xs), max(ys))
+            xs, ys = [], []
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        across, down = matrix.point(x.value, y.value)
+        xs.append(across)
+        ys.append(down)
+    if len(xs) > FEWEST_CORNERS:
+        yield Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _is_thin(box: Box) -> bool:

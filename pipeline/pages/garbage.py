@@ -1,7 +1,6 @@
-"""Whether the text layer over a scan can be trusted.
+"""Whether a text layer can be trusted: its words, or its figures, against the picture of the page.
 
-Two tests: the layer against the language, which finds the noise of a recogniser that failed altogether, and its figures
-against the picture, which finds layers that read like text and are half wrong.
+What reads like text may be half wrong, and only the picture tells.
 """
 
 from __future__ import annotations
@@ -9,44 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from pipeline.pages.image import Picture
+from pipeline.pages.language import is_odd
 from pipeline.pages.model import Box, Word
 from pipeline.pages.ocr_words import read_box
 
-LETTERS = re.compile(r"[^\W\d_]+")
-LONG_WORD = 4
-FEWEST_LONG = 0.25
-FEWEST_COMMON = 0.1
 FIGURE = re.compile(r"\d[\d.,]*")
 SAMPLE = 40
 AGREEING = 0.8
+HALF = 0.5
 MARGIN = 1.0
-
-
-@lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """The commonest words of planning documents, in lower case."""
-    text = resources.files("pipeline.pages").joinpath("common_words.yaml").read_text("utf-8")
-    return frozenset(str(word) for word in yaml.safe_load(text))
-
-
-def layer_is_garbage(words: Sequence[Word]) -> bool:
-    """Whether the words of a layer are no language: few long words among those with letters, and hardly a common one.
-
-    Measured: noise has at most 0.17 long and no common words, sound pages at least 0.67 and 0.30. A layer that holds
-    no letters at all is no text either.
-    """
-    lettered = [run.casefold() for word in words for run in LETTERS.findall(word.text)]
-    if not lettered:
-        return True
-    long = sum(len(run) >= LONG_WORD for run in lettered) / len(lettered)
-    common = sum(run in common_words() for run in lettered) / len(lettered)
-    return long < FEWEST_LONG and common < FEWEST_COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +39,25 @@ def compare_with_picture(words: Sequence[Word], picture: Picture, most: int | No
 
     A page without figures is compared by its words. `picture` is the page as its layer lies on it.
     """
-    figures = [word for word in words if FIGURE.search(word.text)] or list(words)
-    step = max(1, -(-len(figures) // most)) if most else 1
-    sample = figures[::step]
+    sample = _spread([word for word in words if FIGURE.search(word.text)] or list(words), most)
     differing = tuple(word for word in sample if not _agrees(word, picture))
     return Comparison(len(sample), differing)
+
+
+def text_is_garbled(words: Sequence[Word], picture: Picture) -> bool:
+    """Whether most of a page's words, or of a sample spread over the page, are others in its picture.
+
+    Marks and single characters are no evidence, unless they are characters that no text has.
+    """
+    telling = [word for word in words if word.visible and (len(_bare(word.text)) > 1 or any(map(is_odd, word.text)))]
+    sample = _spread(telling, SAMPLE)
+    agreeing = sum(bool(_bare(word.text)) and _agrees(word, picture) for word in sample)
+    return agreeing < HALF * len(sample)
+
+
+def _spread(words: Sequence[Word], most: int | None) -> Sequence[Word]:
+    step = max(1, -(-len(words) // most)) if most else 1
+    return words[::step]
 
 
 def _agrees(word: Word, picture: Picture) -> bool:

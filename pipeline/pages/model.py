@@ -101,6 +101,7 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    outlines: list[Box] = field(default_factory=list)  # filled shapes of the size of letters
     kind: PageKind = "teks"
     engine: str = "pdfium"
     orientation: int = 0

@@ -8,13 +8,26 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2 as pdfium
 
+from pipeline.pages.garbage import text_is_garbled
 from pipeline.pages.image import Picture, Pixels, draw_page
-from pipeline.pages.model import OCR_ENGINE, Box, Page, Word
+from pipeline.pages.language import is_no_language
+from pipeline.pages.model import OCR_ENGINE, Box, Page, PageDoubt, Word
 from pipeline.pages.ocr_engine import find_lines, read_line
 from pipeline.pages.ocr_gaps import fill_gaps
 from pipeline.pages.ocr_layer import keep_layer
 from pipeline.pages.ocr_need import LAYER
-from pipeline.pages.ocr_pictures import read_pictures
+from pipeline.pages.ocr_pictures import (
+    covers_page,
+    drawn_place,
+    holds_writing,
+    is_inside,
+    moved,
+    part_of,
+    shifted,
+    shifted_rule,
+    untold,
+    untold_places,
+)
 from pipeline.pages.ocr_specks import without_specks
 from pipeline.pages.ocr_words import read_lines
 from pipeline.pages.rules_in_image import Ruling, find_rules
@@ -39,15 +52,58 @@ def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:
     """The page with the words and rules that its picture shows, whatever its text layer is worth.
 
     A scan is read as a picture, one with a sound text layer keeps that, and pictures on a page of text are read in
-    addition. `page` is one of `document`. Costs two to four seconds of one core for an A4 page; raises
-    pypdfium2.PdfiumError where it cannot be drawn.
+    addition. Text whose fonts do not say which letters they draw is not believed. `page` is one of `document`. Costs
+    three to six seconds of one core for an A4 page; raises pypdfium2.PdfiumError where it cannot be drawn.
     """
     picture = _draw(document, page)
     if page.kind == "pindai":
         return read_picture(picture, page)
     if page.engine == LAYER:
         return keep_layer(picture, page) or read_picture(picture, page)
-    return read_pictures(picture, page)
+    if is_no_language(page.words) and text_is_garbled(page.words, picture):
+        return read_picture(picture, page)
+    seen = untold(picture, page)
+    if seen is None:
+        return page
+    return _read_whole(seen, page) if covers_page(page) else _read_places(seen, page)
+
+
+def _read_whole(seen: Picture, page: Page) -> Page:
+    """A scan with a few printed words on it: what its picture shows beside them, and the words where they then stand.
+
+    `seen` is the picture without them. The same page where the picture holds no writing of its own.
+    """
+    read = read_picture(seen, page)
+    if not holds_writing(read.words):
+        return page
+    return replace(read, words=[*read.words, *moved(page, read)], kind="campuran")
+
+
+def _read_places(seen: Picture, page: Page) -> Page:
+    """A page of text with the words and rules of its pictures added where they stand; it lies as its text does.
+
+    A picture on its side is read, but has no place for its lines on this page: it is told as a doubt.
+    """
+    words, rules, doubts = [*page.words], [*page.rules], [*page.doubts]
+    drawn = drawn_place(page)
+    for place in untold_places(page):
+        part = part_of(seen, place)
+        read = read_picture(part, Page(page.number, *part.size))
+        if not holds_writing(read.words):
+            continue
+        if read.orientation in (90, 270):
+            doubts.append(PageDoubt(place, " ".join(word.text for word in read.words)))
+            continue
+        if place == drawn:  # strokes of letters pass for rules
+            rules = [rule for rule in rules if not is_inside(rule, place)]
+        words += [replace(word, box=shifted(word.box, place)) for word in read.words]
+        rules += [shifted_rule(rule, place) for rule in read.rules]
+        doubts += [replace(doubt, box=shifted(doubt.box, place)) for doubt in read.doubts]
+    if len(words) + len(doubts) == len(page.words) + len(page.doubts):
+        return page
+    return replace(
+        page, words=words, rules=rules, kind="campuran", engine=OCR_ENGINE, dpi=seen.native_dpi, doubts=doubts
+    )
 
 
 def _draw(document: pdfium.PdfDocument, page: Page) -> Picture:
@@ -65,15 +121,17 @@ def read_picture(picture: Picture, page: Page) -> Page:
     read = read_lines(ruling.clean, upright.lines, ruling.rules)
     filled = fill_gaps(ruling.clean, [line for line in read if not _is_stain(line.words)], ruling.rules)
     width, height = upright.picture.size
+    words = [word for line in filled.lines for word in line.words]
     return replace(
         page,
         width=width,
         height=height,
-        words=[word for line in filled.lines for word in line.words],
+        words=words,
         rules=ruling.rules,
         fills=[],
         images=[Box(0, 0, width, height)],
-        kind="pindai",
+        outlines=[],
+        kind="pindai" if words or ruling.rules or filled.doubts else "kosong",
         engine=OCR_ENGINE,
         orientation=upright.quarter,
         skew=upright.skew,

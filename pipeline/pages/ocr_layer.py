@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.pages.garbage import compare_with_picture, layer_is_garbage
+from pipeline.pages.garbage import compare_with_picture
 from pipeline.pages.image import Picture
+from pipeline.pages.language import layer_is_garbage
 from pipeline.pages.model import Box, Page, Word
 from pipeline.pages.ocr_need import LAYER
 from pipeline.pages.rules_in_image import find_rules

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 import pypdfium2 as pdfium
 
-from pipeline.pages.model import Box, Page, Word
+from pipeline.pages.kinds import FEWEST_OUTLINES
+from pipeline.pages.language import is_no_language
+from pipeline.pages.model import Box, Page
 
 LAYER = "lapisan-teks"
 LARGE_SHARE = 0.12
-MOST_WORDS_ON_IT = 2
+TOUCHING = 1.0
+FILLED = 0.9
+MOST_TILES = 400
 SHORTEST_SIDE = 20.0
 MOST_ELONGATED = 30.0
 
 
 def needs_ocr(page: Page) -> bool:
     """Whether a page whose kind is settled shows what its text layer does not say, or may not say rightly."""
-    if not _can_hold_writing(page):
-        return False
-    return page.kind == "pindai" or page.engine == LAYER or bool(wordless_pictures(page))
+    return _can_hold_writing(page) and (
+        page.kind == "pindai"
+        or page.engine == LAYER
+        or bool(large_pictures(page))
+        or len(untold_outlines(page)) >= FEWEST_OUTLINES
+        or is_no_language(page.words)
+    )
 
 
 def _can_hold_writing(page: Page) -> bool:
@@ -37,17 +46,37 @@ def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page
     return [read_scan(document, page) if needs_ocr(page) else page for page in pages]
 
 
-def wordless_pictures(page: Page) -> list[Box]:
-    """The pictures on a page that cover an eighth of it or more and on which no text is set.
+def large_pictures(page: Page) -> list[Box]:
+    """The pictures on a page that cover an eighth of it or more; the smaller ones are crests and logos.
 
-    A picture under text is a background; the smaller ones are crests and logos.
+    Strips and tiles of one picture count as one. Text may be set on a picture, as on a background or by a service
+    that signs scans: whether the picture says more than that text, only its pixels tell.
     """
-    area = page.width * page.height
     sheet = Box(0, 0, page.width, page.height)
-    large = [image for image in page.images if image.overlap(sheet) >= LARGE_SHARE * area]
-    return [image for image in large if _words_on(image, page.words) <= MOST_WORDS_ON_IT]
+    least = LARGE_SHARE * page.width * page.height
+    return [image for image in joined(page.images) if image.overlap(sheet) >= least]
 
 
-def _words_on(image: Box, words: Sequence[Word]) -> int:
-    middles = [word.box.center for word in words if word.visible]
-    return sum(image.x0 <= x <= image.x1 and image.y0 <= y <= image.y1 for x, y in middles)
+def joined(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes with those that touch one another and together fill the box around them made one: strips and tiles."""
+    left = sorted(boxes, key=lambda box: -box.width * box.height)[:MOST_TILES]
+    whole: list[Box] = []
+    while left:
+        group = [left.pop()]
+        for box in group:  # grows while it is gone through
+            wide = Box(box.x0 - TOUCHING, box.y0 - TOUCHING, box.x1 + TOUCHING, box.y1 + TOUCHING)
+            touching = [other for other in left if wide.overlap(other) > 0]
+            left = [other for other in left if other not in touching]
+            group += touching
+        around = reduce(Box.union, group)
+        filled = sum(box.width * box.height for box in group) >= FILLED * around.width * around.height
+        whole += [around] if filled else group
+    return whole
+
+
+def untold_outlines(page: Page) -> list[Box]:
+    """The letters drawn as shapes that are no ornament of a word of the text layer."""
+    if len(page.outlines) < FEWEST_OUTLINES:
+        return []
+    shown = [word.box for word in page.words if word.visible]
+    return [outline for outline in page.outlines if not any(box.overlap(outline) > 0 for box in shown)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.pages.drawing import read_drawing
+from pipeline.pages.drawing import address, read_drawing
 from pipeline.pages.geometry import Upright
 from pipeline.pages.limits import MOST_CHARACTERS, TooComplexError
 from pipeline.pages.model import Box, Page, Rule, Word
@@ -42,6 +42,7 @@ class _Style:
     bold: bool
     invisible: bool
     clip: Box | None
+    cover: Box | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class _TextPage:
 
     handle: raw.FPDF_TEXTPAGE
     upright: Upright
+    buried: dict[int, Box] = field(default_factory=dict)
     styles: dict[int, _Style] = field(default_factory=dict)
     bold_fonts: dict[int, bool] = field(default_factory=dict)
     _edges: array[float] = field(default_factory=lambda: array("f", bytes(2 * ctypes.sizeof(raw.FS_RECTF))))
@@ -110,7 +112,7 @@ class _TextPage:
 
     def style(self, index: int) -> _Style:
         text_object = raw.FPDFText_GetTextObject(self.handle, index)
-        key = _address(text_object)
+        key = address(text_object)
         style = self.styles.get(key)
         if style is None:
             style = self.styles[key] = self._read_style(index, text_object)
@@ -119,11 +121,12 @@ class _TextPage:
     def _read_style(self, index: int, text_object: raw.FPDF_PAGEOBJECT) -> _Style:
         if not text_object:
             return _Style(self._read_bold(index), False, None)
-        font = _address(raw.FPDFTextObj_GetFont(text_object))
+        font = address(raw.FPDFTextObj_GetFont(text_object))
         if font not in self.bold_fonts:
             self.bold_fonts[font] = self._read_bold(index)
         invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) in INVISIBLE_MODES
-        return _Style(self.bold_fonts[font], invisible, clip_of(text_object, self.upright))
+        cover = self.buried.get(address(text_object))
+        return _Style(self.bold_fonts[font], invisible, clip_of(text_object, self.upright), cover)
 
     def _read_bold(self, index: int) -> bool:
         if raw.FPDFText_GetFontWeight(self.handle, index) >= BOLD_WEIGHT:
@@ -137,11 +140,6 @@ class _TextPage:
 
 def _share_height(a: Box, b: Box) -> bool:
     return min(a.y1, b.y1) - max(a.y0, b.y0) > SHARED_HEIGHT * min(a.height, b.height)
-
-
-def _address(pointer: raw.FPDF_PAGEOBJECT | raw.FPDF_FONT) -> int:
-    """Where a pointer leads, 0 for none: pdfium hands out a new pointer object with every call."""
-    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def clip_of(page_object: raw.FPDF_PAGEOBJECT, upright: Upright) -> Box | None:
@@ -174,12 +172,17 @@ def _clip_bounds(clip: raw.FPDF_CLIPPATH, path: int) -> tuple[float, float, floa
 
 
 def _shown(box: Box, style: _Style) -> bool:
-    if style.invisible:
+    if style.invisible or (style.cover is not None and _holds(style.cover, box)):
         return False
     if style.clip is None:
         return True
     area = box.width * box.height
     return area <= 0 or box.overlap(style.clip) >= SHOWN_SHARE * area
+
+
+def _holds(cover: Box, box: Box) -> bool:
+    x, y = box.center
+    return cover.x0 <= x <= cover.x1 and cover.y0 <= y <= cover.y1
 
 
 def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
@@ -268,7 +271,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             raise TooComplexError(index + 1)
         drawing = read_drawing(page.raw, upright)
         try:
-            words = drop_overprinted(_words(_TextPage(text_page.raw, upright), drawing.rules))
+            words = drop_overprinted(_words(_TextPage(text_page.raw, upright, drawing.buried), drawing.rules))
         finally:
             text_page.close()
     finally:
@@ -281,4 +284,5 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         rules=drawing.rules,
         fills=drawing.fills,
         images=drawing.images,
+        outlines=drawing.outlines,
     )

@@ -7,17 +7,20 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.pages.garbage import compare_with_picture, layer_is_garbage
+from pipeline.pages.garbage import compare_with_picture
 from pipeline.pages.image import MOST_PIXELS, draw_page
 from pipeline.pages.kinds import settle_kind
+from pipeline.pages.language import layer_is_garbage
 from pipeline.pages.model import Box, Page, Word
 from pipeline.pages.ocr_layer import keep_layer
-from pipeline.pages.ocr_need import LAYER, needs_ocr, read_scans, wordless_pictures
-from pipeline.pages.ocr_pictures import read_pictures
+from pipeline.pages.ocr_need import LAYER, needs_ocr, read_scans
 from pipeline.pages.pdfium import read_page
 from pipeline.pages.upright import quarter_turned
 from tests.pages.scans import COLUMNS, HEADING, HEIGHT, ROWS, TEXTS, WIDTH, table_sheet, tilted
@@ -80,28 +83,49 @@ def test_the_words_of_a_skewed_layer_stand_straight() -> None:
     assert max(heights) == pytest.approx(12, abs=0.01)
 
 
-def test_a_table_pasted_as_a_picture_is_read_beside_the_text() -> None:
-    words = [
-        Word(text, Box(40 + 30 * i, 10, 66 + 30 * i, 20)) for i, text in enumerate(["Tabel", "di", "bawah", "ini"])
-    ]
-    page = Page(1, WIDTH, HEIGHT, words=words, images=[Box(30, 55, 400, 200)])
-    assert wordless_pictures(page) == page.images
-    read = read_pictures(table_sheet().picture(), page)
+def pasted(path: Path, place: Box, tilt: float = 0.0) -> Page:
+    """The page, read, of a file with four words and the drawn table as a picture; its rows show in the upper part."""
+    sheet = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=True)
+    sheet.drawString(40, HEIGHT - 20, "Tabel di bawah ini")
+    picture = tilted(table_sheet().picture(), tilt)
+    box = Box(0, 50, WIDTH, 205)
+    sheet.drawImage(ImageReader(Image.fromarray(picture.crop(box))), place.x0, HEIGHT - place.y1, *box_size(place))
+    sheet.save()
+    with pdfium.PdfDocument(path) as document:
+        page = read_page(document, 0)
+        settle_kind(page)
+        (read,) = read_scans(document, [page])
+    return read
+
+
+def box_size(box: Box) -> tuple[float, float]:
+    return box.width, box.height
+
+
+@pytest.mark.parametrize("tilt", [pytest.param(0.0, marks=pytest.mark.long), 1.2])
+def test_a_table_pasted_as_a_picture_is_read_beside_the_text(tilt: float, tmp_path: Path) -> None:
+    place = Box(20, 60, 380, 193)
+    read = pasted(tmp_path / "tempel.pdf", place, tilt)
     assert (read.kind, read.engine) == ("campuran", "rapidocr")
-    assert read.words[:4] == words
-    assert "2.766.014.900" in [word.text for word in read.words]
-    assert HEADING.split()[0] not in [word.text for word in read.words[4:]]  # outside of the picture
+    assert [word.text for word in read.words[:4]] == ["Tabel", "di", "bawah", "ini"]
+    figure = next(word for word in read.words if word.text == "2.766.014.900")
+    assert place.x0 + 310 * 360 / 420 < figure.box.center[0] < place.x1
+    assert len([rule for rule in read.rules if rule.vertical]) == len(COLUMNS)
 
 
-def test_a_picture_under_text_is_a_background() -> None:
-    page = Page(1, WIDTH, HEIGHT, words=layer(), images=[Box(0, 0, WIDTH, HEIGHT)])
-    assert not needs_ocr(page)
-
-
-def test_a_picture_without_writing_changes_nothing() -> None:
-    picture = table_sheet().picture()
-    page = Page(1, WIDTH, HEIGHT, images=[Box(0, 205, WIDTH, HEIGHT)], words=layer()[:8])
-    assert read_pictures(picture, page) is page
+def test_a_picture_without_writing_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "foto.pdf"
+    sheet = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=True)
+    sheet.drawString(40, HEIGHT - 20, "Gambar di bawah ini adalah foto")
+    spots = np.random.default_rng(5).integers(0, 255, (30, 40), dtype=np.uint8)
+    sheet.drawImage(ImageReader(Image.fromarray(spots).resize((800, 600))), 40, 40, 300, 200)
+    sheet.save()
+    with pdfium.PdfDocument(path) as document:
+        page = read_page(document, 0)
+        settle_kind(page)
+        assert needs_ocr(page)
+        (read,) = read_scans(document, [page])
+    assert read is page
 
 
 def test_a_scan_in_a_file_is_read_as_one(tmp_path: Path) -> None:
