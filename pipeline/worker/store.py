@@ -109,7 +109,7 @@ class Store:
     def documents(self) -> dict[str, Entry]:
         """The documents known, by SHA-256. Raises StateError where the list is damaged."""
         try:
-            content = json.loads(self.index.read_text(encoding="utf-8", errors="surrogateescape"))
+            content = json.loads(self.index.read_text(encoding="utf-8"))
             return {item["source"]["sha256"]: _entry_from_json(item) for item in content["documents"]}
         except FileNotFoundError:
             return {}
@@ -147,8 +147,9 @@ def save_result(target: Path, data: bytes, outcome: Outcome) -> None:
 
 
 def _dump(content: Any) -> bytes:
-    # As os.fsdecode: the path of a file may hold bytes that are no text.
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(errors="surrogateescape")
+    # The path of a file may hold bytes that are no text: they become escapes of JSON.
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return (text + "\n").encode(errors="backslashreplace")
 
 
 def _entry_to_json(entry: Entry) -> dict[str, Any]:
