@@ -17,7 +17,7 @@ from pipeline.pages.kinds import settle_kind
 from pipeline.pages.lookalikes import Mended, mend_lookalikes
 from pipeline.pages.model import Page, Word
 from pipeline.pages.ocr_need import read_scans
-from pipeline.pages.pdfium import read_page
+from pipeline.pages.pdfium import read_or_blank
 from pipeline.pages.scanned_copies import CopyDifference, mark_scanned_copies
 from pipeline.tables.build import page_tables, set_surroundings
 from pipeline.tables.model import Part, Table
@@ -79,9 +79,11 @@ def open_document(path: Path, dokumen_id: str) -> Document:
 
 
 def read_pages(path: Path) -> list[Page]:
-    """Every page of a PDF, its kind told. Raises pypdfium2.PdfiumError."""
+    """Every page of a PDF, its kind told. Raises pypdfium2.PdfiumError where not one of them can be loaded."""
     with pdfium.PdfDocument(path) as document:
-        pages = [read_page(document, index) for index in range(len(document))]
+        pages = [read_or_blank(document, index) for index in range(len(document))]
+        if all(page.damaged for page in pages):
+            raise pdfium.PdfiumError("no page can be loaded")
         for page in pages:
             settle_kind(page)
         return read_scans(document, pages)

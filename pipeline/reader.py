@@ -21,6 +21,7 @@ from pipeline.tables.unruled_model import UNSURE_ROWS
 from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
 
+MOST_NAMED = 10
 FIGURE_COLUMNS = {"program_kegiatan": "pagu", "indikator": "target", "target_periode": "target"}
 
 
@@ -113,6 +114,14 @@ def _write_pages(ledger: Ledger, document: Document) -> None:
             kata_terpakai=used,
         )
         _doubt_page(ledger, page, words, used)
+    _doubt_damaged(ledger, [page.number for page in document.pages if page.damaged])
+
+
+def _doubt_damaged(ledger: Ledger, pages: Sequence[int]) -> None:
+    if pages:
+        which = ", ".join(map(str, pages[:MOST_NAMED])) + (", …" if len(pages) > MOST_NAMED else "")
+        message = f"{len(pages)} halaman rusak dan tidak terbaca: halaman {which}. Minta salinan lain dari dokumen ini."
+        ledger.doubt("HALAMAN_RUSAK", "pembacaan", "galat", message, halaman=pages[0])
 
 
 def _doubt_page(ledger: Ledger, page: Page, words: int, used: int) -> None:
@@ -169,4 +178,5 @@ def _write_document(ledger: Ledger, source: Source, document: Document, prose: P
 def _status(document: Document, readings: Sequence[TableReading]) -> str:
     unread = any(_is_unread(page) for page in document.pages)
     unknown = any(reading.layout == "tak_dikenal" for reading in readings)
-    return "sebagian" if unread or unknown else "lengkap"
+    damaged = any(page.damaged for page in document.pages)
+    return "sebagian" if unread or unknown or damaged else "lengkap"

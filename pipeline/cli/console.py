@@ -18,7 +18,8 @@ EXIT_INCOMPLETE = 1
 EXIT_USAGE = 2
 
 # What steers a terminal or turns the direction of a line: in the name of a file or the text of a PDF it is only text.
-_STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# Surrogates are bytes of a name that are no text, and cannot be written.
+_STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
 _PLAIN = {code: "\ufffd" for code in _STEERING if chr(code) not in "\t\n"}
 
 output = Console(highlight=False)

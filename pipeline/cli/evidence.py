@@ -12,6 +12,8 @@ from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from pipeline.release.evidence import Evidence
 
 
@@ -89,9 +91,12 @@ def _picture_path(output: Path | None, baris_id: str, page: int, first: bool) ->
 
 def _draw(document: Path, found: Evidence, page: int, turn: int, path: Path) -> None:
     from pipeline.cli.picture import page_with_boxes
+    from pipeline.cli.single import read_apart
+    from pipeline.intake import ReadSettings
 
     boxes = [(cell.x0, cell.y0, cell.x1, cell.y1) for cell in found.cells if cell.halaman == page]
-    picture = page_with_boxes(document, page, boxes, turn)
+    task = (page_with_boxes, document, page, boxes, turn)
+    picture: Image = read_apart(document, found.document["berkas"], ReadSettings(), *task)
     try:
         picture.save(path, format="PNG")
     except OSError as error:

@@ -36,29 +36,15 @@ def explain(
 
 
 def _read(file: Path, words: Path | None) -> list[TableReading]:
-    from pipeline.cli.single import find_one
+    from pipeline.cli.single import find_one, read_apart
     from pipeline.intake import ReadSettings
+    from pipeline.worker.jobs import table_headers
 
-    found = find_one(file, ReadSettings(vocabulary=words))
-    return document_headers(found.path, found.source.dokumen_id, words)
-
-
-def document_headers(path: Path, dokumen_id: str, words: Path | None) -> list[TableReading]:
-    """The headers of a PDF's tables, read as an ingest reads them: with the plan year that its prose tells.
-
-    Raises pypdfium2.PdfiumError where the file cannot be opened as a PDF.
-    """
-    from pipeline.document import open_document
-    from pipeline.layouts.prose import write_prose
-    from pipeline.layouts.tables import read_headers, table_text
-    from pipeline.layouts.vocabulary import load_vocabulary
-    from schemas.ledger import Ledger
-
-    document = open_document(path, dokumen_id)
-    unpublished = Ledger(dokumen_id)
-    texts = [table_text(table) for table in document.tables]
-    prose = write_prose(unpublished, document.unique, document.blocks, texts)
-    return read_headers(document.tables, load_vocabulary(words), prose.identity.tahun)
+    found = find_one(file)
+    source = found.source
+    task = (table_headers, found.path, source.dokumen_id, words)
+    readings: list[TableReading] = read_apart(found.path, source.berkas, ReadSettings(vocabulary=words), *task)
+    return readings
 
 
 def _print_reading(number: int, reading: TableReading) -> None:

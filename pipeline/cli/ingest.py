@@ -19,8 +19,8 @@ from pipeline.cli.words import usable_words
 if TYPE_CHECKING:
     from flows.summary import Report, Summary
 
-# The smallest address space in which a reader can work; OCR needs a few times that.
-_LEAST_MEMORY = 1024
+# Reading a scan takes about 1 GiB, that of a large sheet a little more; a process ends itself at three quarters.
+_LEAST_MEMORY = 2048
 _LEAST_SECONDS = 1.0
 
 # The columns of the summary that add up: pages, copies, records, quarantine.

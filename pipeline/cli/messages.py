@@ -44,7 +44,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "arg.sql": ("Perintah SELECT.", "A SELECT statement."),
     "opt.curated": ("Folder data yang terbit.", "The folder of the published data."),
     "opt.workers": ("Banyaknya proses pembaca; bawaannya satu per inti prosesor.", "Reader processes; one per core."),
-    "opt.timeout": ("Batas waktu per dokumen, dalam detik.", "Time limit per document, in seconds."),
+    "opt.timeout": (
+        "Batas waktu per dokumen, dalam detik; setiap 40 halaman menambah sebanyak itu lagi.",
+        "Time limit per document, in seconds; each 40 pages add as much again.",
+    ),
     "opt.memory": ("Batas memori per proses, dalam MiB.", "Memory limit per process, in MiB."),
     "opt.samarkan": ("Samarkan NIP; hanya 4 digit terakhir yang terbaca.", "Mask NIPs, all but the last 4 digits."),
     "opt.vocabulary": (

@@ -1,4 +1,4 @@
-"""`rkt show`: what is read from one PDF, as tables in the terminal. Reads it in this process, without a flow."""
+"""`rkt show`: what is read from one PDF, as tables in the terminal. Reads it without a flow."""
 
 from __future__ import annotations
 
@@ -48,14 +48,16 @@ def show(
 
 
 def _read(file: Path, words: Path | None) -> DocumentResult:
-    from pipeline.cli.single import find_one
+    from pipeline.cli.single import find_one, read_apart
     from pipeline.intake import ReadSettings
-    from pipeline.worker.jobs import load_reader
+    from pipeline.release.result import DocumentResult
+    from pipeline.worker.jobs import read_result
     from pipeline.worker.model import DEFAULT_READER
 
     settings = ReadSettings(vocabulary=words)
-    found = find_one(file, settings)
-    return load_reader(DEFAULT_READER)(found.path, found.source, settings)
+    found = find_one(file)
+    task = (read_result, DEFAULT_READER, found.path, found.source, settings)
+    return DocumentResult.from_bytes(read_apart(found.path, found.source.berkas, settings, *task))
 
 
 def _print_document(result: DocumentResult) -> None:

@@ -1,26 +1,70 @@
-"""The one PDF that a command reads in this process."""
+"""The one PDF that a command reads: in a reader process with the limits of an ingest, for it may be as hostile."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from pipeline.cli.console import EXIT_INCOMPLETE, note
 from pipeline.cli.messages import language
-from pipeline.intake import Found, ReadSettings, find_documents, inspect_file
+from pipeline.intake import Found, Problem, ProblemCode, ReadSettings, find_documents, inspect_file
+
+if TYPE_CHECKING:
+    from pipeline.worker.pool import ReaderPool
+
+# As in an ingest: a process that died is worth a second try.
+_TRIES = 2
 
 
-def find_one(file: Path, settings: ReadSettings) -> Found:
-    """The document in a file; says why and ends the command with exit code 1 where it cannot be read."""
+def find_one(file: Path) -> Found:
+    """The document in a file; says why and ends the command with exit code 1 where there is none."""
     intake = find_documents([file])
     for problem in intake.problems:
         note(problem.message(language()))
     if not intake.documents:
         raise typer.Exit(EXIT_INCOMPLETE)
     found = intake.documents[0]
-    obstacle = found.problem or inspect_file(found.path, found.source.berkas, settings)
-    if obstacle is not None:
-        note(obstacle.message(language()))
-        raise typer.Exit(EXIT_INCOMPLETE)
+    if found.problem is not None:
+        raise _end(found.problem)
     return found
+
+
+def read_apart(path: Path, berkas: str, settings: ReadSettings, function: Callable[..., Any], *args: Any) -> Any:
+    """What `function` of a module gives for `args`, called in a reader process after a look at the PDF.
+
+    Says why and ends the command with exit code 1 where the PDF cannot be read, takes too long or too much memory, or
+    kills the process.
+    """
+    from pipeline.worker.pool import PoolSettings, ReaderPool, UnreadableError, WorkerDiedError
+
+    with ReaderPool(PoolSettings(workers=1)) as pool:
+        for _ in range(_TRIES):
+            try:
+                return _read(pool, path, berkas, settings, function, args)
+            except UnreadableError as error:
+                raise _end(error.problem) from error
+            except WorkerDiedError:
+                continue
+    raise _end(Problem(ProblemCode.BERHENTI, berkas))
+
+
+def _read(
+    pool: ReaderPool,
+    path: Path,
+    berkas: str,
+    settings: ReadSettings,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+) -> Any:
+    inspected: Problem | int = pool.call(berkas, inspect_file, path, berkas, settings)
+    if isinstance(inspected, Problem):
+        raise _end(inspected)
+    return pool.call(berkas, function, *args, pages=inspected)
+
+
+def _end(problem: Problem) -> typer.Exit:
+    note(problem.message(language()))
+    return typer.Exit(EXIT_INCOMPLETE)

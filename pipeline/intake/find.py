@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,12 @@ from pipeline.intake.source import Source, fingerprint
 
 # Producers may put a few bytes before the header; readers look in the first 1024 (PDF 1.7, note 13).
 _HEADER_WINDOW = 1024
+
+# A scan of 500 pages in colour has half a gigabyte; four times that is no plan, and hashing it would hold up the rest.
+MOST_BYTES = 2 << 30
+
+# What no name should hold but may: control characters, and bytes that are no text in the encoding of file names.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,12 @@ def find_documents(paths: Iterable[Path]) -> Intake:
     first: dict[str, Path] = {}
     for path in sorted(_candidates(paths, intake.problems)):
         try:
-            found = _examine(path)
+            obstacle = _obstacle(path)
+            found = _examine(path) if obstacle is None else None
         except OSError as error:
-            intake.problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(path), system_reason(error)))
+            obstacle, found = Problem(ProblemCode.TIDAK_TERBUKA, str(path), system_reason(error)), None
+        if found is None:
+            intake.problems.extend([obstacle] if obstacle else [])
             continue
         sha256 = found.source.sha256
         if sha256 in first:
@@ -80,21 +91,33 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
     for root, folders, names in os.walk(folder.absolute(), onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        linked = [name for name in folders if Path(root, name).is_symlink()]  # os.walk does not enter these
+        for name in [*names, *linked]:
             if name.lower().endswith(".pdf") and not name.startswith("."):
                 yield Path(root, name)
+
+
+def _obstacle(path: Path) -> Problem | None:
+    """Why a path is not even opened: opening a pipe waits for ever, and a device never ends. Raises OSError."""
+    known = path.stat()
+    if not stat.S_ISREG(known.st_mode):
+        return Problem(ProblemCode.BUKAN_BERKAS, str(path))
+    if known.st_size > MOST_BYTES:
+        return Problem(ProblemCode.TERLALU_BESAR, str(path), str(known.st_size >> 20))
+    return None
 
 
 def published_name(path: Path) -> str:
     """How a document is called in the datasets: its path from the last `raw` folder on, else its file name.
 
-    Names nothing of the machine, so that the same documents give the same bytes anywhere.
+    Names nothing of the machine, so that the same documents give the same bytes anywhere. What cannot be printed is
+    replaced: every name is text in one line.
     """
     parts = path.absolute().parts
     if not in_raw(path):
-        return path.name
+        return _UNPRINTABLE.sub("\ufffd", path.name)
     last = max(index for index, part in enumerate(parts[:-1]) if part == RAW)
-    return "/".join(parts[last:])
+    return _UNPRINTABLE.sub("\ufffd", "/".join(parts[last:]))
 
 
 def _examine(path: Path) -> Found:

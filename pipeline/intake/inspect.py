@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 from pathlib import Path
@@ -17,12 +18,14 @@ from pipeline.intake.source import ReadSettings
 _TAIL = 2048
 _HEAD = 1024
 _EMPTY_TREE = re.compile(rb"/Count\s+0\b")
+_ENCRYPTED = re.compile(rb"/Encrypt\b")
+_END = re.compile(rb"%%EOF")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _LINEARIZED_LENGTH = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d+)", re.DOTALL)
 
 
-def inspect_file(path: Path, berkas: str, settings: ReadSettings) -> Problem | None:
-    """The first thing that keeps a PDF from being read, None where nothing does. Raises OSError if it has vanished."""
+def inspect_file(path: Path, berkas: str, settings: ReadSettings) -> Problem | int:
+    """The first thing that keeps a PDF from being read, else its number of pages. Raises OSError if it has vanished."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -37,21 +40,26 @@ def inspect_file(path: Path, berkas: str, settings: ReadSettings) -> Problem | N
         return Problem(ProblemCode.TANPA_HALAMAN, berkas)
     if pages > settings.max_pages:
         return Problem(ProblemCode.TERLALU_BANYAK_HALAMAN, berkas, str(pages))
-    return None
+    return pages
 
 
 def _why_closed(path: Path, berkas: str, error: pypdfium2.PdfiumError) -> Problem:
-    if error.err_code == raw.FPDF_ERR_PASSWORD or error.err_code == raw.FPDF_ERR_SECURITY:
+    locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+    if locked and _holds(path, _ENCRYPTED):  # the code may be that of the file before this one
         return Problem(ProblemCode.TERKUNCI, berkas)
     if is_cut_off(path):
         return Problem(ProblemCode.TERPOTONG, berkas)
-    return Problem(ProblemCode.TANPA_HALAMAN if _counts_no_pages(path) else ProblemCode.RUSAK, berkas)
+    # pdfium refuses a file whose page tree is empty without saying why.
+    empty = _holds(path, _EMPTY_TREE) and not _holds(path, _PAGE)
+    return Problem(ProblemCode.TANPA_HALAMAN if empty else ProblemCode.RUSAK, berkas)
 
 
-def _counts_no_pages(path: Path) -> bool:
-    """Whether the page tree says that it is empty; pdfium refuses such a file without saying why."""
-    content = path.read_bytes()
-    return _EMPTY_TREE.search(content) is not None and _PAGE.search(content) is None
+def _holds(path: Path, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a file holds a pattern anywhere; it is not loaded into memory for that."""
+    if not path.stat().st_size:
+        return False
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return pattern.search(content) is not None
 
 
 def is_cut_off(path: Path) -> bool:
@@ -69,5 +77,4 @@ def is_cut_off(path: Path) -> bool:
         linearized = _LINEARIZED_LENGTH.search(head)
         if linearized is not None:
             return size < int(linearized.group(1))
-        stream.seek(0)
-        return b"%%EOF" not in stream.read()
+    return not _holds(path, _END)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 Language = Literal["id", "en"]
+
+
+_LONGEST_DETAIL = 300
+_BREAKS = re.compile(r"\s*[\r\n\t]\s*")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class ProblemCode(StrEnum):
@@ -17,6 +23,8 @@ class ProblemCode(StrEnum):
     TIDAK_ADA = "BERKAS_TIDAK_ADA"
     FOLDER_KOSONG = "FOLDER_TANPA_PDF"
     TIDAK_TERBUKA = "BERKAS_TIDAK_TERBUKA"
+    BUKAN_BERKAS = "BUKAN_BERKAS"
+    TERLALU_BESAR = "BERKAS_TERLALU_BESAR"
 
     KOSONG = "BERKAS_KOSONG"
     BUKAN_PDF = "BUKAN_PDF"
@@ -29,6 +37,7 @@ class ProblemCode(StrEnum):
     BERHENTI = "PEMBACA_BERHENTI"
     WAKTU_HABIS = "WAKTU_HABIS"
     MEMORI_HABIS = "MEMORI_HABIS"
+    TERLALU_RUMIT = "TERLALU_RUMIT"
     GALAT_PEMBACA = "GALAT_PEMBACA"
     HILANG = "BERKAS_HILANG"
     TANPA_TABEL = "TANPA_TABEL_RENCANA"
@@ -49,8 +58,16 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
         "{berkas}: there is no PDF in this folder. Put the documents there, or name another folder.",
     ),
     ProblemCode.TIDAK_TERBUKA: (
-        "{berkas}: tidak dapat dibuka ({detail}). Periksa izin baca berkas ini.",
-        "{berkas}: cannot be opened ({detail}). Check that you may read it.",
+        "{berkas}: tidak dapat dibuka ({detail}). Periksa apakah berkas ini masih ada dan boleh dibaca.",
+        "{berkas}: cannot be opened ({detail}). Check that it is still there and that you may read it.",
+    ),
+    ProblemCode.BUKAN_BERKAS: (
+        "{berkas}: ini bukan berkas biasa. Salin dokumennya ke folder ini.",
+        "{berkas}: this is no ordinary file. Copy the document itself into the folder.",
+    ),
+    ProblemCode.TERLALU_BESAR: (
+        "{berkas}: berkas ini terlalu besar ({detail} MiB). Pecah menjadi beberapa berkas.",
+        "{berkas}: the file is too large ({detail} MiB). Split it into several files.",
     ),
     ProblemCode.KOSONG: (
         "{berkas}: berkas ini kosong (0 bita). Unduh atau salin ulang dokumennya.",
@@ -92,6 +109,10 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
     ProblemCode.MEMORI_HABIS: (
         "{berkas}: memori tidak cukup untuk membacanya. Pecah dokumennya, atau cetak ulang menjadi PDF.",
         "{berkas}: there is not enough memory to read it. Split the document, or print it to PDF again.",
+    ),
+    ProblemCode.TERLALU_RUMIT: (
+        "{berkas}: isi halaman {detail} terlalu rumit untuk dibaca. Keluarkan halaman itu, atau pindai cetakannya.",
+        "{berkas}: page {detail} holds too much to be read. Take it out, or scan a printout of it.",
     ),
     ProblemCode.GALAT_PEMBACA: (
         "{berkas}: pembaca gagal pada dokumen ini ({detail}). Laporkan kepada pengelola rkt-pipeline.",
@@ -137,6 +158,7 @@ _SYSTEM_REASONS: dict[str, tuple[str, str]] = {
     "EEXIST": ("bukan folder", "not a folder"),
     "EISDIR": ("ini folder", "it is a folder"),
     "ENAMETOOLONG": ("namanya terlalu panjang", "its name is too long"),
+    "ELOOP": ("tautannya berputar", "its links run in a circle"),
     "EIO": ("disk bermasalah", "the disk has a fault"),
 }
 
@@ -166,4 +188,10 @@ class Problem:
         """One line for the user: the file, what is wrong, what to do."""
         indonesian, english = _MESSAGES[self.kode]
         text = indonesian if language == "id" else english
-        return text.format(berkas=self.berkas, detail=explain_reason(self.detail, language))
+        detail = explain_reason(self.detail, language)
+        return text.format(berkas=_in_one_line(self.berkas), detail=_in_one_line(detail)[:_LONGEST_DETAIL])
+
+
+def _in_one_line(text: str) -> str:
+    """Names of files and texts of errors may hold line ends, commands to a terminal, and bytes that are no text."""
+    return _UNPRINTABLE.sub("\ufffd", _BREAKS.sub(" ", text.strip()))

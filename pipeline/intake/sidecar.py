@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipeline.intake.problems import Problem, ProblemCode, explain_reason, syste
 from schemas.common import TIMESTAMP_PATTERN as _RETRIEVED
 
 RAW = "raw"
+_MOST_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def read_origin(pdf: Path, berkas: str, sha256: str) -> tuple[Sidecar, tuple[Pro
     that a second run says the same as the first.
     """
     path = sidecar_path(pdf)
-    if not path.exists():
+    if not os.path.lexists(path):  # Path.exists raises where the name is too long by its ending
         if not in_raw(pdf):
             return Sidecar(), ()
         try:
@@ -78,10 +80,12 @@ def _doubts(sidecar: Sidecar, name: str, berkas: str, sha256: str) -> list[Probl
 def load_sidecar(path: Path) -> Sidecar:
     """Read a sidecar. Raises SidecarError where it is no mapping of the known fields to texts or dates."""
     try:
+        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+            raise SidecarError("bukan berkas teks biasa")
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SidecarError(explain_reason(system_reason(error))) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise SidecarError("bukan YAML yang sah") from error
     if not isinstance(content, dict):
         raise SidecarError("tidak berisi pasangan nama: nilai")

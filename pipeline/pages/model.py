@@ -91,6 +91,7 @@ class Page:
 
     `orientation` is the clockwise turn in degrees that makes the page as shown upright, `skew` the small clockwise turn
     about its middle that then straightens it: boxes are those of the straight page. `dpi` is what its picture holds.
+    A `damaged` page could not be loaded: nothing is known of it, its size included.
     """
 
     number: int
@@ -110,3 +111,4 @@ class Page:
     skew: float = 0.0
     dpi: float | None = None
     doubts: list[PageDoubt] = field(default_factory=list)
+    damaged: bool = False

@@ -15,10 +15,11 @@ from rapidocr import RapidOCR
 from rapidocr.ch_ppocr_det.utils import TextDetOutput
 from rapidocr.ch_ppocr_rec.typings import TextRecOutput, WordInfo
 
-from pipeline.pages.image import Picture, Pixels
+from pipeline.pages.image import POINTS_PER_INCH, Picture, Pixels
 from pipeline.pages.model import Box
 
 FINDING_DPI = 150.0
+FINDING_PIXELS = 5_000_000  # an A3 page at that resolution; memory grows with them, and a poster must not take it all
 LONGEST_SIDE = 100_000
 PARAMETERS = {
     "Global.use_cls": False,
@@ -48,7 +49,8 @@ def _engine() -> RapidOCR:
 
 def find_lines(picture: Picture) -> list[Box]:
     """The boxes of the lines of text of a straight page, in points, from top to bottom."""
-    small = picture.at_dpi(FINDING_DPI)
+    coarsest = POINTS_PER_INCH * picture.scale * (FINDING_PIXELS / picture.pixels.size) ** 0.5
+    small = picture.at_dpi(min(FINDING_DPI, coarsest))
     found = _engine()(_in_color(small.pixels), use_det=True, use_cls=False, use_rec=False)
     if not isinstance(found, TextDetOutput) or found.boxes is None:  # another class is its way to say: nothing found
         return []

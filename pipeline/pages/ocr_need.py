@@ -16,17 +16,25 @@ LARGE_SHARE = 0.12
 TOUCHING = 1.0
 FILLED = 0.9
 MOST_TILES = 400
+SHORTEST_SIDE = 20.0
+MOST_ELONGATED = 30.0
 
 
 def needs_ocr(page: Page) -> bool:
     """Whether a page whose kind is settled shows what its text layer does not say, or may not say rightly."""
-    return (
+    return _can_hold_writing(page) and (
         page.kind == "pindai"
         or page.engine == LAYER
         or bool(large_pictures(page))
         or len(untold_outlines(page)) >= FEWEST_OUTLINES
         or is_no_language(page.words)
     )
+
+
+def _can_hold_writing(page: Page) -> bool:
+    """Whether a page has the shape of a sheet; recognisers scale a sliver up until memory ends."""
+    short, long = sorted((page.width, page.height))
+    return short >= SHORTEST_SIDE and long <= MOST_ELONGATED * short
 
 
 def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page]:

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from pipeline.pages.drawing import address, read_drawing
 from pipeline.pages.geometry import Upright
+from pipeline.pages.limits import MOST_CHARACTERS, TooComplexError
 from pipeline.pages.model import Box, Page, Rule, Word
 from pipeline.pages.overprint import drop_overprinted
 
@@ -24,6 +25,7 @@ HYPHEN_AT_LINE_END = "\ufffe"
 SURROGATE = re.compile("[\ud800-\udfff]")
 TOKEN = re.compile(r"[^\s\x00\ufffe]+\ufffe?|\ufffe")
 BOLD_WEIGHT = 600
+A4 = (595.0, 842.0)
 BOLD_NAMES = ("bold", "black", "demi", "heavy")
 INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 SHOWN_SHARE = 0.3
@@ -248,15 +250,25 @@ def _decode(token: str) -> str:
     return token
 
 
+def read_or_blank(document: pdfium.PdfDocument, index: int) -> Page:
+    """Page `index` (from 0); blank and marked as damaged where it cannot be loaded, so that the others are read."""
+    try:
+        return read_page(document, index)
+    except pdfium.PdfiumError:
+        return Page(index + 1, *A4, damaged=True)
+
+
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     """Page `index` (from 0), upright as its rotate flag says, with words, rules, fills and pictures.
 
-    Raises pypdfium2.PdfiumError where the page cannot be loaded.
+    Raises pypdfium2.PdfiumError where the page cannot be loaded, TooComplexError where it holds too much.
     """
     page = document[index]
     try:
         upright = Upright.of(page)
         text_page = page.get_textpage()
+        if text_page.count_chars() > MOST_CHARACTERS:
+            raise TooComplexError(index + 1)
         drawing = read_drawing(page.raw, upright)
         try:
             words = drop_overprinted(_words(_TextPage(text_page.raw, upright, drawing.buried), drawing.rules))

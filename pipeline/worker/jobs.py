@@ -18,24 +18,49 @@ from pipeline.worker.store import save_result
 from schemas.ledger import Ledger
 
 if TYPE_CHECKING:
+    from pipeline.layouts.tables import TableReading
     from pipeline.release.result import DocumentResult
 
 Reader = Callable[[Path, Source, ReadSettings], "DocumentResult"]
 
 
+def inspect_job(job: Job) -> Problem | int:
+    """What keeps a document from being read, else its number of pages. Raises OSError where it has vanished."""
+    return inspect_file(job.path, job.source.berkas, job.settings)
+
+
 def read_job(job: Job) -> Outcome:
-    """Read a document and put its result into the cache. A file that cannot be read is a failed outcome, uncached.
+    """Read a document and put its result into the cache.
 
     Raises whatever the reader raises, and OSError where the cache cannot be written.
     """
     begin = time.perf_counter()
-    problem = inspect_file(job.path, job.source.berkas, job.settings)
-    if problem is not None:
-        return Outcome(status="gagal", problem=problem)
     result = load_reader(job.reader)(job.path, job.source, job.settings)
     outcome = digest(result, time.perf_counter() - begin)
     save_result(job.target, result.to_bytes(), outcome)
     return outcome
+
+
+def read_result(reader: str, path: Path, source: Source, settings: ReadSettings) -> bytes:
+    """What a reader makes of a document, as bytes, for a command that shows it. Raises whatever the reader raises."""
+    return load_reader(reader)(path, source, settings).to_bytes()
+
+
+def table_headers(path: Path, dokumen_id: str, words: Path | None) -> list[TableReading]:
+    """The headers of a PDF's tables, read as an ingest reads them: with the plan year that its prose tells.
+
+    Raises pypdfium2.PdfiumError where the file cannot be opened as a PDF.
+    """
+    from pipeline.document import open_document
+    from pipeline.layouts.prose import write_prose
+    from pipeline.layouts.tables import read_headers, table_text
+    from pipeline.layouts.vocabulary import load_vocabulary
+
+    document = open_document(path, dokumen_id)
+    unpublished = Ledger(dokumen_id)
+    texts = [table_text(table) for table in document.tables]
+    prose = write_prose(unpublished, document.unique, document.blocks, texts)
+    return read_headers(document.tables, load_vocabulary(words), prose.identity.tahun)
 
 
 def write_failure(job: Job, outcome: Outcome) -> Outcome:

@@ -4,41 +4,67 @@ from __future__ import annotations
 
 import logging
 import os
-import resource
+import signal
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryDirectory
 from types import ModuleType, TracebackType
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.intake import ProblemCode
-from pipeline.worker.jobs import read_job, write_failure
+from pipeline.intake import Problem, ProblemCode
+from pipeline.worker.jobs import inspect_job, read_job, write_failure
 from pipeline.worker.model import Job, Outcome
+from pipeline.worker.process import MEBIBYTE, MEMORY_EXIT, ReaderError, attempt, peak_file, start_worker
 
-_MEBIBYTE = 1 << 20
+_PAGES_PER_TIMEOUT = 40
+_TASKS_PER_DOCUMENT = 2
+_CORES = os.cpu_count() or 1
 _LOG = logging.getLogger(__name__)
+
+
+def _fair_memory() -> int:
+    """4 GiB, or less where a process per core would then want more than the machine has; 2 GiB are needed for scans."""
+    installed = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MEBIBYTE
+    return max(2048, min(4096, installed // _CORES))
 
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
-    """Limits of the reader processes: `timeout` in seconds per document, `memory` in MiB of address space per process,
+    """Limits of the reader processes: `timeout` in seconds per document, `memory` in MiB per process,
     `documents` per process before it is replaced by a fresh one.
+
+    A long document gets more time: each 40 pages add the same again, 15 seconds a page where `timeout` is 600. Reading
+    a scanned page takes 5 seconds of a fast core, and about 1 GiB of memory.
     """
 
-    workers: int = os.cpu_count() or 1
+    workers: int = _CORES
     timeout: float = 600.0
-    memory: int = 4096
+    memory: int = field(default_factory=_fair_memory)
     documents: int = 200
+
+    def seconds(self, pages: int) -> float:
+        """How long a document of so many pages may take."""
+        return self.timeout * (1 + pages / _PAGES_PER_TIMEOUT)
 
 
 class WorkerDiedError(Exception):
     """The process that read a document ended before it was done. Worth a second try in a fresh one."""
+
+
+class UnreadableError(Exception):
+    """A document cannot be read; `problem` says why, to the user."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message("en"))
+        self.problem = problem
 
 
 class _BareProcess(SpawnProcess):
@@ -64,20 +90,13 @@ class _BareContext(SpawnContext):
     Process = _BareProcess
 
 
-def _start_worker(memory: int) -> None:
-    """Runs once in each new process: limits its memory, and keeps OpenCV from starting threads beside ours."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = memory * _MEBIBYTE
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-    os.environ["OPENCV_FOR_THREADS_NUM"] = "1"
-
-
 class ReaderPool:
     """Reader processes, started when first needed. Use it in a `with` block: leaving it ends them. Thread-safe."""
 
     def __init__(self, settings: PoolSettings) -> None:
         self.settings = settings
         self._pool: ProcessPool | None = None
+        self._temporary: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> ReaderPool:
@@ -90,52 +109,82 @@ class ReaderPool:
             if self._pool is not None:
                 _end(self._pool)
                 self._pool = None
+            if self._temporary is not None:
+                self._temporary.cleanup()
+                self._temporary = None
 
     def read(self, job: Job) -> Outcome:
         """Read a document in a worker; blocks. A failure is an outcome. Raises WorkerDiedError if the process died."""
-        pool = self._current()
-        future = pool.schedule(read_job, args=(job,), timeout=self.settings.timeout)
-        error = future.exception()
-        if error is None:
-            outcome: Outcome = future.result()
-            return outcome
-        if isinstance(error, BrokenProcessPool):
-            self._discard(pool)
-        return self._failure(job, error)
+        berkas = job.source.berkas
+        try:
+            inspected: Problem | int = self.call(berkas, inspect_job, job)
+            if isinstance(inspected, Problem):
+                return Outcome(status="gagal", problem=inspected)
+            outcome: Outcome = self.call(berkas, read_job, job, pages=inspected)
+        except UnreadableError as error:
+            return Outcome(status="gagal", problem=error.problem)
+        return outcome
 
     def fail(self, job: Job, outcome: Outcome) -> Outcome:
         """Let a worker write the result of a document that was not read; `outcome` holds the reason. Raises OSError."""
-        written: Outcome = self._current().schedule(write_failure, args=(job, outcome)).result()
+        written: Outcome = self._schedule(write_failure, (job, outcome), None).result()
         return written
 
-    def _failure(self, job: Job, error: BaseException) -> Outcome:
-        berkas = job.source.berkas
+    def call(self, berkas: str, function: Callable[..., Any], *args: Any, pages: int = 0) -> Any:
+        """What a module's function gives for `args`, called in a worker with its limits; blocks.
+
+        Raises UnreadableError where it fails, WorkerDiedError where the process died.
+        """
+        seconds = self.settings.seconds(pages)
+        future = self._schedule(attempt, (function, *args), seconds)
+        error = future.exception()
+        if error is None:
+            return future.result()
         if isinstance(error, FutureTimeoutError):
-            return Outcome.failed(ProblemCode.WAKTU_HABIS, berkas, f"{self.settings.timeout:g}")
-        if isinstance(error, MemoryError):
-            return Outcome.failed(ProblemCode.MEMORI_HABIS, berkas)
-        if isinstance(error, (ProcessExpired, BrokenProcessPool)):
-            raise WorkerDiedError(str(error)) from error
-        _LOG.error("%s: the reader failed", berkas, exc_info=error)
-        return Outcome.failed(ProblemCode.GALAT_PEMBACA, berkas, f"{type(error).__name__}: {error}")
+            raise UnreadableError(Problem(ProblemCode.WAKTU_HABIS, berkas, f"{seconds:g}")) from error
+        if isinstance(error, ReaderError):
+            raise UnreadableError(_told(error, berkas)) from error
+        if isinstance(error, ProcessExpired) and self._lacked_memory(error):
+            raise UnreadableError(Problem(ProblemCode.MEMORI_HABIS, berkas)) from error
+        raise WorkerDiedError(f"{type(error).__name__}: {error}") from error
 
-    def _current(self) -> ProcessPool:
-        with self._lock:
-            if self._pool is None:
-                self._pool = ProcessPool(
-                    max_workers=self.settings.workers,
-                    max_tasks=self.settings.documents,
-                    initializer=_start_worker,
-                    initargs=(self.settings.memory,),
-                    context=_BareContext(),
-                )
-            return self._pool
+    def _lacked_memory(self, expired: ProcessExpired) -> bool:
+        """Whether a process ended for want of memory: it said so, or aborted with a third of its limit in use.
 
-    def _discard(self, broken: ProcessPool) -> None:
+        A buffer that is doubled needs three times what it holds.
+        """
+        if expired.exitcode != -signal.SIGABRT or self._temporary is None:
+            return bool(expired.exitcode == MEMORY_EXIT)
+        peak = peak_file(self._temporary.name, expired.pid)
+        return peak.exists() and int(peak.read_text() or 0) * 3 > self.settings.memory * MEBIBYTE
+
+    def _schedule(self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float | None) -> Future[Any]:
+        """Hand a task to a worker, of a fresh pool where the last one broke."""
         with self._lock:
-            if self._pool is broken:
-                _end(broken)
+            if self._pool is not None and not self._pool.active:
+                _end(self._pool)
                 self._pool = None
+            if self._pool is None:
+                self._pool = self._start()
+            future: Future[Any] = self._pool.schedule(function, args=args, timeout=seconds)
+            return future
+
+    def _start(self) -> ProcessPool:
+        if self._temporary is None:
+            self._temporary = TemporaryDirectory(prefix="rkt-", ignore_cleanup_errors=True)
+        return ProcessPool(
+            max_workers=self.settings.workers,
+            max_tasks=_TASKS_PER_DOCUMENT * self.settings.documents,
+            initializer=start_worker,
+            initargs=(self.settings.memory, self._temporary.name),
+            context=_BareContext(),
+        )
+
+
+def _told(error: ReaderError, berkas: str) -> Problem:
+    if error.kode is ProblemCode.GALAT_PEMBACA:
+        _LOG.error("%s: the reader failed\n%s", berkas, error.trace)
+    return Problem(error.kode, berkas, error.detail)
 
 
 def _end(pool: ProcessPool) -> None:

@@ -147,7 +147,9 @@ def save_result(target: Path, data: bytes, outcome: Outcome) -> None:
 
 
 def _dump(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    # The path of a file may hold bytes that are no text: they become escapes of JSON.
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return (text + "\n").encode(errors="backslashreplace")
 
 
 def _entry_to_json(entry: Entry) -> dict[str, Any]:

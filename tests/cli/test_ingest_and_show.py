@@ -147,7 +147,7 @@ def read_plan(path: Path, source: Source, settings: ReadSettings) -> DocumentRes
 def test_show_prints_what_is_read(
     tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.setattr("pipeline.worker.jobs.load_reader", lambda name: read_plan)
+    monkeypatch.setattr("pipeline.worker.model.DEFAULT_READER", "tests.cli.test_ingest_and_show:read_plan")
 
     assert main(["show", str(make_pdf(tmp_path / "rkt.pdf"))]) == 0
 

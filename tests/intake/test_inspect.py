@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.intake import ProblemCode, ReadSettings, inspect_file
+from pipeline.intake import Problem, ProblemCode, ReadSettings, inspect_file
 from pipeline.intake.inspect import is_cut_off
 from tests.conftest import MakePdf
 
 
 def problem_of(path: Path, settings: ReadSettings | None = None) -> ProblemCode | None:
     problem = inspect_file(path, path.name, settings or ReadSettings())
-    return None if problem is None else problem.kode
+    return problem.kode if isinstance(problem, Problem) else None
 
 
 def test_a_sound_pdf_has_no_problem(tmp_path: Path, make_pdf: MakePdf) -> None:
-    assert problem_of(make_pdf(tmp_path / "baik.pdf")) is None
+    path = make_pdf(tmp_path / "baik.pdf", pages=3)
+    assert inspect_file(path, path.name, ReadSettings()) == 3
 
 
 def test_a_password_locks(tmp_path: Path, make_pdf: MakePdf) -> None:
@@ -41,7 +42,7 @@ def test_damaged_but_not_cut(tmp_path: Path) -> None:
 def test_more_pages_than_allowed(tmp_path: Path, make_pdf: MakePdf) -> None:
     path = make_pdf(tmp_path / "panjang.pdf", pages=3)
     problem = inspect_file(path, "panjang.pdf", ReadSettings(max_pages=2))
-    assert problem is not None
+    assert isinstance(problem, Problem)
     assert problem.kode is ProblemCode.TERLALU_BANYAK_HALAMAN
     assert "3 halaman" in problem.message()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,6 +15,14 @@ from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
 from pipeline.version import reader_version
 from schemas.ledger import Ledger
+
+
+class ForeignError(Exception):
+    """Cannot be rebuilt from its own arguments, as errors of many libraries."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 def read(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
@@ -27,6 +36,8 @@ def read(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
         time.sleep(600)
     if behaviour == "memori":
         bytearray(64 << 30)
+    if behaviour == "asing":
+        raise ForeignError("kode", "tidak dapat dikirim")
     if behaviour == "galat":
         raise ValueError("tabel tanpa kolom")
     return _result(source, "sebagian" if behaviour == "sebagian" else "lengkap", plan=behaviour != "surat")
@@ -61,3 +72,9 @@ def _result(source: Source, status: str, plan: bool) -> DocumentResult:
 def modules_loaded(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
     """Tells through its error which of the modules that a worker must not know it knows."""
     raise ValueError(",".join(name for name in ("prefect", "rich", "typer") if name in sys.modules) or "none")
+
+
+def process_number(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    """Tells through its error which process it is, and leaves a temporary file."""
+    tempfile.mkstemp(prefix="sisa-")
+    raise ValueError(f"{os.getpid()}")

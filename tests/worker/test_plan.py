@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,16 @@ def test_a_damaged_list_is_said_and_a_damaged_outcome_is_read_again(
     store.index.write_text("[]")
     with pytest.raises(StateError, match=r"documents\.json"):
         store.documents()
+
+
+def test_a_name_that_is_no_text_is_remembered(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    path = make_pdf(tmp_path / os.fsdecode(b"bukan-\xff-teks.pdf"))
+
+    (document,) = ingest(store, path).documents
+
+    assert document.berkas == "bukan-\ufffd-teks.pdf"
+    assert [entry.path for entry in store.documents().values()] == [path]
+    assert store.index.read_bytes().decode("utf-8")
 
 
 def test_only_one_ingest_at_a_time(store: Store) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -100,6 +101,34 @@ def test_a_pool_whose_worker_died_reads_on(tmp_path: Path, make_pdf: MakePdf, st
         with pytest.raises(WorkerDiedError):
             pool.read(job)
         assert pool.read(job).status == "lengkap"
+
+
+def test_an_error_that_cannot_be_sent_costs_one_document(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    jobs = [job_for(make_pdf(tmp_path / f"{name}.pdf", name), store) for name in ("asing", "baik")]
+
+    with ReaderPool(PoolSettings(workers=1)) as pool:
+        failed, read = (pool.read(job) for job in jobs)
+
+    assert failed.problem is not None
+    assert failed.problem.detail == "ForeignError: tidak dapat dikirim"
+    assert read.status == "lengkap"
+
+
+def test_a_process_is_used_for_many_documents_and_leaves_no_file(
+    tmp_path: Path, make_pdf: MakePdf, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = "tests.worker.fake_reader:process_number"
+    jobs = [job_for(make_pdf(tmp_path / f"{n}.pdf", str(n)), store, reader) for n in range(3)]
+    temporary = tmp_path / "sementara"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
+    with ReaderPool(PoolSettings(workers=1)) as pool:
+        problems = [pool.read(job).problem for job in jobs]
+        assert len(list(temporary.rglob("sisa-*"))) == 3, "the readers did leave files"
+
+    assert len({problem.detail for problem in problems if problem}) == 1
+    assert list(temporary.iterdir()) == []
 
 
 def test_workers_do_not_run_the_main_module_of_their_parent(tmp_path: Path, make_pdf: MakePdf) -> None:
