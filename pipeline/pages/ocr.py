@@ -153,8 +153,9 @@ def set_upright(picture: Picture) -> Upright:
 def _straight(picture: Picture, quarter: int) -> Upright:
     skew = skew_of(picture)
     straight = straighten(picture, skew)
-    straight = without_specks(squared(straight, lean_of(straight)))
-    ruling = find_rules(straight)
+    square = squared(straight, lean_of(straight))
+    straight = without_specks(square)
+    ruling = find_rules(straight, dotted=square)
     return Upright(straight, ruling, find_lines(ruling.clean), quarter, skew)
 
 

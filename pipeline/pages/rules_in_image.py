@@ -11,14 +11,15 @@ import numpy.typing as npt
 
 from pipeline.pages.image import Picture, Pixels
 from pipeline.pages.model import Rule
+from pipeline.pages.rules_faint import faint_rules
+from pipeline.pages.rules_mended import REACH, Piece, meets, mended
 from pipeline.pages.upright import binary_ink
 
 SHORTEST = 24.0
 THICKEST = 4.0
 FRAGMENT = 6.0
+THICKEST_BIT = 1.8
 COLLINEAR = 2.0
-BRIDGED_GAP = 12.0
-REACH = 4.0
 SMALLEST_TABLE = 110.0
 BESIDE = (0.6, 1.4)
 MOST_BESIDE = 0.5
@@ -42,19 +43,20 @@ class _Run:
     below: float
 
 
-def find_rules(picture: Picture) -> Ruling:
+def find_rules(picture: Picture, dotted: Picture | None = None) -> Ruling:
     """The rules of a straight page that are at least 24 points long, broken ones joined, and the picture without them.
 
-    A run of ink thicker than 4 points is a picture or a fill, never a rule.
+    A run of ink thicker than 4 points is a picture or a fill, never a rule. Dotted rules are looked for in `dotted`,
+    the same picture before it lost its specks.
     """
     ink, scale = binary_ink(picture), picture.scale
     runs = _runs(ink, scale, SHORTEST)
     every = [run.rule for run in runs]
-    found = [run.rule for run in runs if not _runs_through_text(run, _is_open(run.rule, every))]
+    sure = [run.rule for run in runs if not _runs_through_text(run, _is_open(run.rule, every))]
+    bits = [run.rule for run in _runs(ink, scale, FRAGMENT) if max(run.above, run.below) <= MOST_BESIDE]
+    pieces = [*(Piece(rule, True) for rule in sure), *(Piece(rule, False) for rule in bits)]
+    found = mended([*pieces, *(Piece(rule, False) for rule in faint_rules(dotted or picture, ink))])
     rules = _without_drawings([rule for rule in found if not rule.vertical or _crosses(rule, found)])
-    if any(_is_open(rule, rules) for rule in rules):
-        pieces = _runs(ink, scale, FRAGMENT)
-        rules = _mend(rules, [run.rule for run in pieces if max(run.above, run.below) <= MOST_BESIDE])
     return Ruling([rule for rule in rules if not _is_sum_line(rule, rules)], _without(picture, ink, rules))
 
 
@@ -110,7 +112,7 @@ def _runs_through_text(run: _Run, is_open: bool) -> bool:
 
 
 def _is_open(rule: Rule, rules: Sequence[Rule]) -> bool:
-    return any(not _meets(rule, end, rules) for end in (rule.start, rule.end))
+    return any(not meets(rule, end, rules, REACH) for end in (rule.start, rule.end))
 
 
 def _crosses(rule: Rule, rules: Sequence[Rule]) -> bool:
@@ -146,74 +148,6 @@ def _extent(rules: Sequence[Rule]) -> float:
     return max(rule.end - rule.start for rule in rules)
 
 
-def _meets(rule: Rule, end: float, rules: Sequence[Rule]) -> bool:
-    """Whether an end of a rule touches a rule that runs across it."""
-    return any(
-        other.vertical != rule.vertical
-        and abs(other.position - end) <= REACH
-        and other.start - REACH <= rule.position <= other.end + REACH
-        for other in rules
-    )
-
-
-def _mend(rules: Sequence[Rule], fragments: Sequence[Rule]) -> list[Rule]:
-    """Rules whose open ends are led on over collinear pieces and small gaps until they meet a rule across.
-
-    What leads nowhere stays as it was: a gap is bridged only towards another rule or another piece of the same rule.
-    """
-    mended: list[Rule] = []
-    for rule in rules:
-        pieces = _collinear(rule, [*rules, *fragments])
-        start, end = rule.start, rule.end
-        if not _meets(rule, start, rules):
-            start = _lead(rule, start, pieces, rules, -1)
-        if not _meets(rule, end, rules):
-            end = _lead(rule, end, pieces, rules, 1)
-        mended.append(replace(rule, start=start, end=end))
-    return mended
-
-
-def _collinear(rule: Rule, pieces: Sequence[Rule]) -> list[Rule]:
-    return [
-        piece
-        for piece in pieces
-        if piece.vertical == rule.vertical and abs(piece.position - rule.position) <= COLLINEAR and piece is not rule
-    ]
-
-
-def _lead(rule: Rule, end: float, pieces: Sequence[Rule], rules: Sequence[Rule], way: int) -> float:
-    """The end of a rule led on in direction `way` (1 or -1) until a rule across is met; else the end itself."""
-    reached = end
-    while not _meets(rule, reached, rules):
-        ahead = [_far(piece, way) for piece in pieces if _follows(piece, reached, way)]
-        if not ahead:
-            crossing = _crossing(rule, reached, rules, way)
-            return end if crossing is None else crossing
-        reached = max(ahead, key=lambda far: far * way)
-    return reached
-
-
-def _far(piece: Rule, way: int) -> float:
-    return piece.end if way > 0 else piece.start
-
-
-def _follows(piece: Rule, reached: float, way: int) -> bool:
-    near = piece.start if way > 0 else piece.end
-    return (near - reached) * way <= BRIDGED_GAP and (_far(piece, way) - reached) * way > 0
-
-
-def _crossing(rule: Rule, reached: float, rules: Sequence[Rule], way: int) -> float | None:
-    """Where a rule across stands within the bridged gap ahead, the nearest one."""
-    ahead = [
-        other.position
-        for other in rules
-        if other.vertical != rule.vertical
-        and 0 < (other.position - reached) * way <= BRIDGED_GAP
-        and other.start - REACH <= rule.position <= other.end + REACH
-    ]
-    return min(ahead, key=lambda position: abs(position - reached)) if ahead else None
-
-
 def _is_sum_line(rule: Rule, rules: Sequence[Rule]) -> bool:
     """Whether a level rule is the line over a sum: alone at its height, in one column, short of one of its sides."""
     if rule.vertical or not _is_open(rule, rules):
@@ -238,8 +172,23 @@ def _without(picture: Picture, ink: Pixels, rules: Sequence[Rule]) -> Picture:
         upended = np.ascontiguousarray(ink.T) if vertical else ink
         runs = _thin_runs(upended, picture.scale, FRAGMENT * 2)
         lines |= near & (runs.T if vertical else runs)
+        lines |= (
+            _bits(upended, near.T if vertical else near, picture.scale).T
+            if vertical
+            else _bits(ink, near, picture.scale)
+        )
     wide = cv2.dilate(lines, np.ones((3, 3), np.uint8))
     return replace(picture, pixels=np.where(wide > 0, np.uint8(255), picture.pixels))
+
+
+def _bits(ink: Pixels, near: Pixels, scale: float) -> Pixels:
+    """The dots and dashes of level rules: pieces of ink that are thin and lie wholly near a rule."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    thin = stats[:, cv2.CC_STAT_HEIGHT] <= THICKEST_BIT * scale
+    outside = np.bincount(labels[near == 0], minlength=len(stats)) > 0
+    bits = thin & ~outside
+    bits[0] = False
+    return np.asarray(bits[labels] * np.uint8(255), dtype=np.uint8)
 
 
 def _around(rule: Rule, scale: float) -> tuple[slice, slice]:
