@@ -1,0 +1,266 @@
+"""Figures in which two copies of the same pages differ: a slip of a reading, or the office's own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.pages.copy_stream import Token, align, shown, stream
+from pipeline.pages.model import Page, Word
+
+FLANK = 2
+REPEATED_SHARE = 0.2
+LONGEST_PAGE_NUMBER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CopyDifference:
+    """Figures that only one of two copies of a page shows: a slip of one of the readings, or of the office.
+
+    `page` is the copy, `copy_of` the page that is kept; figures are as printed, and the words they stand in follow the
+    same order. Where one figure stands in the place of another, both are named; else one side may be empty.
+    """
+
+    page: int
+    copy_of: int
+    only_here: tuple[str, ...]
+    only_there: tuple[str, ...]
+    words_here: tuple[Word, ...] = ()
+    words_there: tuple[Word, ...] = ()
+
+
+@dataclass(slots=True)
+class Comparison:
+    """How two runs of pages compare: the figures of the second one, and where the two differ."""
+
+    figures: int
+    differences: list[CopyDifference]
+
+    @property
+    def differing(self) -> int:
+        """How many figures differ, a changed one counted once."""
+        return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences)
+
+    def on(self, page: int) -> int:
+        """How many figures differ on a page of the second run."""
+        return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences if one.page == page)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The pages right before and after both runs, to which a figure may have moved with a page break."""
+
+    before_first: Page | None = None
+    after_first: Page | None = None
+    before_second: Page | None = None
+    after_second: Page | None = None
+
+
+def copy_differences(pages: Sequence[Page]) -> list[CopyDifference]:
+    """The figures that differ between pages marked as copies and the pages that they repeat.
+
+    Call it once copies among text pages are marked; `copy_of` decides what is compared. Figures are compared over
+    whole runs, so one that moved over a page break is none.
+    """
+    place = {page.number: index for index, page in enumerate(pages)}
+    found = []
+    for first, second in _marked_runs(pages, place):
+        near = surroundings(pages, (place[first[0].number], place[first[-1].number]), _ends(place, second))
+        found += compare(first, second, near).differences
+    return found
+
+
+def _ends(place: dict[int, int], run: Sequence[Page]) -> tuple[int, int]:
+    return place[run[0].number], place[run[-1].number]
+
+
+def surroundings(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int]) -> Surroundings:
+    """The pages beside two runs, given by the places of their first and last pages."""
+
+    def at(index: int) -> Page | None:
+        return pages[index] if 0 <= index < len(pages) else None
+
+    return Surroundings(at(first[0] - 1), at(first[1] + 1), at(second[0] - 1), at(second[1] + 1))
+
+
+def _marked_runs(pages: Sequence[Page], place: dict[int, int]) -> Iterator[tuple[list[Page], list[Page]]]:
+    """Runs of marked pages that go on in the first copy too, with the pages there; pages of both copies in order."""
+    run: list[Page] = []
+    for page in [*pages, None]:
+        goes_on = page is not None and page.copy_of is not None
+        if run and not (goes_on and page is not None and _follows(run[-1], page, place)):
+            start, end = (place[one.copy_of or 0] for one in (run[0], run[-1]))
+            yield [one for one in pages[start : end + 1] if one.copy_of is None], run
+            run = []
+        if goes_on and page is not None:
+            run.append(page)
+
+
+def _follows(before: Page, page: Page, place: dict[int, int]) -> bool:
+    step = place[page.copy_of or 0] - place[before.copy_of or 0]
+    return 0 <= step <= 2
+
+
+def compare(first: Sequence[Page], second: Sequence[Page], near: Surroundings | None = None) -> Comparison:
+    """Compare the figures of a run of pages with those of the run that it repeats, `first`."""
+    a, b = stream(first), stream(second)
+    pairs = align([token.key for token in a], [token.key for token in b])
+    work = _Work(first, second, a, b, pairs)
+    work.pair_changes()
+    work.cancel_moved()
+    work.set_aside(near or Surroundings())
+    return Comparison(sum(token.is_figure for token in b), work.differences())
+
+
+@dataclass(slots=True)
+class _Work:
+    """Two streams, the places at which they agree, and what is left over of both."""
+
+    first: Sequence[Page]
+    second: Sequence[Page]
+    a: list[Token]
+    b: list[Token]
+    pairs: list[tuple[int, int]]
+    changed: list[tuple[int, int]] = field(default_factory=list)
+    left_a: list[int] = field(default_factory=list)
+    left_b: list[int] = field(default_factory=list)
+
+    def pair_changes(self) -> None:
+        """Find the figures that stand between the same words as other figures, and what else is left over.
+
+        A figure in the place of another is a difference, wherever else it may stand too.
+        """
+        words = [(i, j) for i, j in self.pairs if not self.a[i].is_figure]
+        settled_a, settled_b = {i for i, _ in self.pairs}, {j for _, j in self.pairs}
+        matched = set(self.pairs)
+        for (i, j), (next_i, next_j) in pairwise([(-1, -1), *words, (len(self.a), len(self.b))]):
+            span = [*zip(range(i + 1, next_i), range(j + 1, next_j), strict=False)]
+            if self._in_place((i, j), (next_i, next_j), matched):
+                self.changed += [(x, y) for x, y in span if self.a[x].key != self.b[y].key]
+                settled_a.update(x for x, _ in span)
+                settled_b.update(y for _, y in span)
+        self.left_a = [i for i, token in enumerate(self.a) if token.is_figure and i not in settled_a]
+        self.left_b = [j for j, token in enumerate(self.b) if token.is_figure and j not in settled_b]
+
+    def _in_place(self, start: tuple[int, int], end: tuple[int, int], matched: set[tuple[int, int]]) -> bool:
+        """Whether only figures, and as many, stand between two places, and the words around them agree."""
+        (i, j), (next_i, next_j) = start, end
+        if next_i - i != next_j - j or next_i - i < 2:
+            return False
+        inside = [*self.a[i + 1 : next_i], *self.b[j + 1 : next_j]]
+        flanks = [(i - step, j - step) for step in range(FLANK) if i - step >= 0 and j - step >= 0]
+        flanks += [
+            (next_i + step, next_j + step)
+            for step in range(FLANK)
+            if next_i + step < len(self.a) and next_j + step < len(self.b)
+        ]
+        return all(token.is_figure for token in inside) and all(flank in matched for flank in flanks)
+
+    def cancel_moved(self) -> None:
+        """Drop from what is left over the figures that stand elsewhere, at most a page from where they are expected."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for j in self.left_b:
+            places[self.b[j].text].append(j)
+        kept = []
+        for i in self.left_a:
+            expected = self._expected(i)
+            near = [j for j in places[self.a[i].text] if expected is None or self._close(j, expected)]
+            if near:
+                places[self.a[i].text].remove(min(near, key=lambda j: abs(j - (expected or 0))))
+            else:
+                kept.append(i)
+        self.left_a = kept
+        self.left_b = sorted(j for rest in places.values() for j in rest)
+
+    def _expected(self, i: int) -> int | None:
+        """The place in the second stream that belongs to a place of the first one; None where nothing agrees."""
+        if not self.pairs:
+            return None
+        at = bisect_left(self.pairs, (i, 0))
+        return self.pairs[max(0, at - 1)][1]
+
+    def _close(self, j: int, expected: int) -> bool:
+        return abs(self.b[j].page - self.b[expected].page) <= 1
+
+    def set_aside(self, near: Surroundings) -> None:
+        """Forget figures on pages that were not repeated, of headers printed again, and of breaks at the ends."""
+        total = Counter(token.page for token in self.a)
+        agreed = Counter(self.a[i].page for i, _ in self.pairs)
+        self.left_a = [
+            i
+            for i in self.left_a
+            if not _printed_again(self.a[i]) and agreed[self.a[i].page] >= REPEATED_SHARE * total[self.a[i].page]
+        ]
+        self.left_b = [j for j in self.left_b if not _printed_again(self.b[j])]
+        self.changed = [pair for pair in self.changed if not self._is_page_number(*pair)]
+        ends = self.pairs or [(0, 0)]
+        self.left_a = _not_beside(self.left_a, self.a, (ends[0][0], ends[-1][0]), near.before_second, near.after_second)
+        self.left_b = _not_beside(self.left_b, self.b, (ends[0][1], ends[-1][1]), near.before_first, near.after_first)
+
+    def _is_page_number(self, i: int, j: int) -> bool:
+        """Whether two figures alone on their lines count the pages on."""
+        there, here = self.a[i], self.b[j]
+        if not (there.alone and here.alone and there.text.isdigit() and here.text.isdigit()):
+            return False
+        if max(len(there.text), len(here.text)) > LONGEST_PAGE_NUMBER:
+            return False
+        apart = self.second[here.page].number - self.first[there.page].number
+        return int(here.text) - int(there.text) == apart
+
+    def differences(self) -> list[CopyDifference]:
+        """Each changed figure for itself; the rest by pages, as the two runs stand side by side."""
+        found = [self._difference([i], [j]) for i, j in self.changed]
+        rest: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for i in self.left_a:
+            rest[self.b[self._expected(i) or 0].page][0].append(i)
+        for j in self.left_b:
+            rest[self.b[j].page][1].append(j)
+        found += [self._difference(of_a, of_b, page) for page, (of_a, of_b) in rest.items()]
+        return sorted(found, key=lambda one: (one.page, one.copy_of))
+
+    def _difference(self, of_a: Sequence[int], of_b: Sequence[int], page: int = 0) -> CopyDifference:
+        there, here = [self.a[i] for i in of_a], [self.b[j] for j in of_b]
+        number = self.second[here[0].page if here else page]
+        kept = self.first[there[0].page].number if there else self._kept(number, of_b[0])
+        return CopyDifference(
+            number.number,
+            kept,
+            tuple(token.text for token in here),
+            tuple(token.text for token in there),
+            tuple(token.word for token in here),
+            tuple(token.word for token in there),
+        )
+
+    def _kept(self, page: Page, j: int) -> int:
+        """The page of the first run that stands beside a place of the second one."""
+        if page.copy_of is not None or not self.pairs:
+            return page.copy_of or self.first[0].number
+        before = [i for i, other in self.pairs if other <= j] or [self.pairs[0][0]]
+        return self.first[self.a[before[-1]].page].number
+
+
+def _printed_again(token: Token) -> bool:
+    """Whether a figure belongs to the header that a table gets anew on every page."""
+    return token.again or token.column
+
+
+def _not_beside(
+    left: Sequence[int], tokens: Sequence[Token], agreed: tuple[int, int], before: Page | None, after: Page | None
+) -> list[int]:
+    """What is left over, without figures beyond all agreement that stand on the page beside the other run."""
+    pools = _figures(before), _figures(after)
+    kept = []
+    for place in left:
+        pool = pools[0] if place < agreed[0] else pools[1] if place > agreed[1] else Counter()
+        if pool[tokens[place].text]:
+            pool[tokens[place].text] -= 1
+        else:
+            kept.append(place)
+    return kept
+
+
+def _figures(page: Page | None) -> Counter[str]:
+    return Counter(token.text for token in stream([page]) if token.is_figure) if page and shown(page) else Counter()
