@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.pages.copy_figures import Comparison, compare, surroundings
+from pipeline.pages.copy_figures import Comparison, Run, beside, compare
 from pipeline.pages.like_pages import jaccard, like_pairs
 from pipeline.pages.model import Page
 
@@ -140,8 +140,7 @@ def _compare(known: _Pages, run: tuple[int, int], distance: int, alike: Collecti
     for start in range(*run, distance):
         end = min(start + distance, run[1])
         if any(start <= later < end for later in alike):
-            near = surroundings(pages, (start - distance, end - 1 - distance), (start, end - 1))
-            piece = compare(pages[start - distance : end - distance], pages[start:end], near)
+            piece = compare(*beside(pages, (start - distance, end - distance), (start, end)))
             whole.figures += piece.figures
             whole.differences += piece.differences
     return whole
@@ -166,7 +165,7 @@ def _mark_lone(known: _Pages, start: int, end: int, distance: int) -> None:
             continue
         first, second = known.pages[later - distance], known.pages[later]
         free = first.copy_of is None and second.copy_of is None
-        if free and a.figures == b.figures and not compare([first], [second]).differences:
+        if free and a.figures == b.figures and not compare(Run([first]), Run([second])).differences:
             second.copy_of, second.similarity = first.number, round(known.similarity(later - distance, later), 4)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.pages.copy_stream import Token, align, shown, stream
+from pipeline.pages.copy_stream import Token, align, stream
 from pipeline.pages.model import Page, Word
 
 FLANK = 2
@@ -49,14 +49,21 @@ class Comparison:
         return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences if one.page == page)
 
 
-@dataclass(slots=True)
-class Surroundings:
-    """The pages right before and after both runs, to which a figure may have moved with a page break."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pages that are compared, and those right before and after them, to which a page break may have moved a figure."""
 
-    before_first: Page | None = None
-    after_first: Page | None = None
-    before_second: Page | None = None
-    after_second: Page | None = None
+    pages: Sequence[Page]
+    before: tuple[Page, ...] = ()
+    after: tuple[Page, ...] = ()
+
+    @property
+    def all(self) -> list[Page]:
+        return [*self.before, *self.pages, *self.after]
+
+    def holds(self, index: int) -> bool:
+        """Whether a page of `all` is one of those that are compared."""
+        return 0 <= index - len(self.before) < len(self.pages)
 
 
 def copy_differences(pages: Sequence[Page]) -> list[CopyDifference]:
@@ -68,22 +75,32 @@ def copy_differences(pages: Sequence[Page]) -> list[CopyDifference]:
     place = {page.number: index for index, page in enumerate(pages)}
     found = []
     for first, second in _marked_runs(pages, place):
-        near = surroundings(pages, (place[first[0].number], place[first[-1].number]), _ends(place, second))
-        found += compare(first, second, near).differences
+        found += compare(*beside(pages, _ends(place, first), _ends(place, second))).differences
     return found
 
 
 def _ends(place: dict[int, int], run: Sequence[Page]) -> tuple[int, int]:
-    return place[run[0].number], place[run[-1].number]
+    return place[run[0].number], place[run[-1].number] + 1
 
 
-def surroundings(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int]) -> Surroundings:
-    """The pages beside two runs, given by the places of their first and last pages."""
+def beside(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int]) -> tuple[Run, Run]:
+    """Two runs, given by the places of their first pages and of those behind their last, with the pages beside them.
 
-    def at(index: int) -> Page | None:
-        return pages[index] if 0 <= index < len(pages) else None
-
-    return Surroundings(at(first[0] - 1), at(first[1] + 1), at(second[0] - 1), at(second[1] + 1))
+    No page stands beside both, or in one and beside the other.
+    """
+    in_first = set(range(*first))
+    taken = in_first | set(range(*second))
+    runs = []
+    for start, end in (first, second):
+        found = [
+            (index,) if 0 <= index < len(pages) and index not in taken and pages[index].copy_of is None else ()
+            for index in (start - 1, end)
+        ]
+        taken.update(index for side in found for index in side)
+        before, after = (tuple(pages[index] for index in side) for side in found)
+        own = [page for page in pages[start:end] if runs or page.copy_of is None]
+        runs.append(Run(own, before, after))
+    return runs[0], runs[1]
 
 
 def _marked_runs(pages: Sequence[Page], place: dict[int, int]) -> Iterator[tuple[list[Page], list[Page]]]:
@@ -104,23 +121,23 @@ def _follows(before: Page, page: Page, place: dict[int, int]) -> bool:
     return 0 <= step <= 2
 
 
-def compare(first: Sequence[Page], second: Sequence[Page], near: Surroundings | None = None) -> Comparison:
+def compare(first: Run, second: Run) -> Comparison:
     """Compare the figures of a run of pages with those of the run that it repeats, `first`."""
-    a, b = stream(first), stream(second)
+    a, b = stream(first.all), stream(second.all)
     pairs = align([token.key for token in a], [token.key for token in b])
     work = _Work(first, second, a, b, pairs)
     work.pair_changes()
     work.cancel_moved()
-    work.set_aside(near or Surroundings())
-    return Comparison(sum(token.is_figure for token in b), work.differences())
+    work.set_aside()
+    return Comparison(sum(token.is_figure and second.holds(token.page) for token in b), work.differences())
 
 
 @dataclass(slots=True)
 class _Work:
     """Two streams, the places at which they agree, and what is left over of both."""
 
-    first: Sequence[Page]
-    second: Sequence[Page]
+    first: Run
+    second: Run
     a: list[Token]
     b: list[Token]
     pairs: list[tuple[int, int]]
@@ -163,13 +180,13 @@ class _Work:
         """Drop from what is left over the figures that stand elsewhere, at most a page from where they are expected."""
         places: dict[str, list[int]] = defaultdict(list)
         for j in self.left_b:
-            places[self.b[j].text].append(j)
+            places[self.b[j].key].append(j)
         kept = []
         for i in self.left_a:
-            expected = self._expected(i)
-            near = [j for j in places[self.a[i].text] if expected is None or self._close(j, expected)]
+            expected, low, high = self._expected(i), *self._reach(i)
+            near = [j for j in places[self.a[i].key] if low <= self.b[j].page <= high]
             if near:
-                places[self.a[i].text].remove(min(near, key=lambda j: abs(j - (expected or 0))))
+                places[self.a[i].key].remove(min(near, key=lambda j: abs(j - (expected or 0))))
             else:
                 kept.append(i)
         self.left_a = kept
@@ -182,23 +199,24 @@ class _Work:
         at = bisect_left(self.pairs, (i, 0))
         return self.pairs[max(0, at - 1)][1]
 
-    def _close(self, j: int, expected: int) -> bool:
-        return abs(self.b[j].page - self.b[expected].page) <= 1
+    def _reach(self, i: int) -> tuple[int, int]:
+        """The first and the last page of the second stream to which a place of the first one may have moved."""
+        at = bisect_left(self.pairs, (i, 0))
+        low = self.b[self.pairs[at - 1][1]].page if at else 0
+        high = self.b[self.pairs[at][1]].page if at < len(self.pairs) else len(self.second.all)
+        return low - 1, high + 1
 
-    def set_aside(self, near: Surroundings) -> None:
-        """Forget figures on pages that were not repeated, of headers printed again, and of breaks at the ends."""
+    def set_aside(self) -> None:
+        """Forget figures on pages that were not repeated or stand beside the runs, and of headers printed again."""
         total = Counter(token.page for token in self.a)
         agreed = Counter(self.a[i].page for i, _ in self.pairs)
-        self.left_a = [
-            i
-            for i in self.left_a
-            if not _printed_again(self.a[i]) and agreed[self.a[i].page] >= REPEATED_SHARE * total[self.a[i].page]
-        ]
-        self.left_b = [j for j in self.left_b if not _printed_again(self.b[j])]
-        self.changed = [pair for pair in self.changed if not self._is_page_number(*pair)]
-        ends = self.pairs or [(0, 0)]
-        self.left_a = _not_beside(self.left_a, self.a, (ends[0][0], ends[-1][0]), near.before_second, near.after_second)
-        self.left_b = _not_beside(self.left_b, self.b, (ends[0][1], ends[-1][1]), near.before_first, near.after_first)
+        repeated = {page for page in total if agreed[page] >= REPEATED_SHARE * total[page] and self.first.holds(page)}
+        self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not _printed_again(self.a[i])]
+        self.left_b = [j for j in self.left_b if self._is_compared(j) and not _printed_again(self.b[j])]
+        self.changed = [(i, j) for i, j in self.changed if self._is_compared(j) and not self._is_page_number(i, j)]
+
+    def _is_compared(self, j: int) -> bool:
+        return self.second.holds(self.b[j].page)
 
     def _is_page_number(self, i: int, j: int) -> bool:
         """Whether two figures alone on their lines count the pages on."""
@@ -207,7 +225,7 @@ class _Work:
             return False
         if max(len(there.text), len(here.text)) > LONGEST_PAGE_NUMBER:
             return False
-        apart = self.second[here.page].number - self.first[there.page].number
+        apart = self.second.all[here.page].number - self.first.all[there.page].number
         return int(here.text) - int(there.text) == apart
 
     def differences(self) -> list[CopyDifference]:
@@ -223,8 +241,8 @@ class _Work:
 
     def _difference(self, of_a: Sequence[int], of_b: Sequence[int], page: int = 0) -> CopyDifference:
         there, here = [self.a[i] for i in of_a], [self.b[j] for j in of_b]
-        number = self.second[here[0].page if here else page]
-        kept = self.first[there[0].page].number if there else self._kept(number, of_b[0])
+        number = self.second.all[here[0].page if here else page]
+        kept = self.first.all[there[0].page].number if there else self._kept(number, of_b[0])
         return CopyDifference(
             number.number,
             kept,
@@ -237,30 +255,11 @@ class _Work:
     def _kept(self, page: Page, j: int) -> int:
         """The page of the first run that stands beside a place of the second one."""
         if page.copy_of is not None or not self.pairs:
-            return page.copy_of or self.first[0].number
+            return page.copy_of or self.first.pages[0].number
         before = [i for i, other in self.pairs if other <= j] or [self.pairs[0][0]]
-        return self.first[self.a[before[-1]].page].number
+        return self.first.all[self.a[before[-1]].page].number
 
 
 def _printed_again(token: Token) -> bool:
     """Whether a figure belongs to the header that a table gets anew on every page."""
     return token.again or token.column
-
-
-def _not_beside(
-    left: Sequence[int], tokens: Sequence[Token], agreed: tuple[int, int], before: Page | None, after: Page | None
-) -> list[int]:
-    """What is left over, without figures beyond all agreement that stand on the page beside the other run."""
-    pools = _figures(before), _figures(after)
-    kept = []
-    for place in left:
-        pool = pools[0] if place < agreed[0] else pools[1] if place > agreed[1] else Counter()
-        if pool[tokens[place].text]:
-            pool[tokens[place].text] -= 1
-        else:
-            kept.append(place)
-    return kept
-
-
-def _figures(page: Page | None) -> Counter[str]:
-    return Counter(token.text for token in stream([page]) if token.is_figure) if page and shown(page) else Counter()
