@@ -114,6 +114,9 @@ def _mark_run(known: _Pages, start: int, end: int, distance: int) -> None:
     if len(shares) == 1:
         _mark_lone(known, start, end, distance)
     elif sum(shares.values()) >= RUN_ALIKE * len(shares):
+        if not _may_agree(known, distance, shares):
+            _mark_lone(known, start, end, distance)
+            return
         start, end = _widen(known, start, end, distance)
         compared = _compare(known, (start, end), distance, shares)
         if _agree(known, compared, shares):
@@ -132,6 +135,16 @@ def _shares(known: _Pages, start: int, end: int, distance: int) -> dict[int, flo
             if share:
                 shares[later] = share
     return shares
+
+
+def _may_agree(known: _Pages, distance: int, alike: Collection[int]) -> bool:
+    """Whether enough pages have no figure that the first copy lacks at their place: a cheap look before comparing."""
+    exact = 0
+    for later in alike:
+        here, around = known.prints[later].figures, later - distance
+        there = known.prints[max(0, around - 1) : around + 2]
+        exact += all(sum(one.figures[figure] for one in there) >= count for figure, count in here.items())
+    return exact >= max(FEWEST_EXACT_PAGES, len(alike) - exact)
 
 
 def _compare(known: _Pages, run: tuple[int, int], distance: int, alike: Collection[int]) -> Comparison:

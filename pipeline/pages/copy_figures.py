@@ -13,6 +13,7 @@ from pipeline.pages.model import Page, Word
 
 FLANK = 2
 REPEATED_SHARE = 0.2
+MOVED_PAGES = 2  # the same rows set otherwise, and a page break between them
 LONGEST_PAGE_NUMBER = 4
 
 
@@ -177,13 +178,13 @@ class _Work:
         return all(token.is_figure for token in inside) and all(flank in matched for flank in flanks)
 
     def cancel_moved(self) -> None:
-        """Drop from what is left over the figures that stand elsewhere, at most a page from where they are expected."""
+        """Drop from what is left over the figures that stand elsewhere, near where they are expected."""
         places: dict[str, list[int]] = defaultdict(list)
         for j in self.left_b:
             places[self.b[j].key].append(j)
         kept = []
         for i in self.left_a:
-            expected, low, high = self._expected(i), *self._reach(i)
+            expected, (low, high) = self._expected(i), self._reach(i)
             near = [j for j in places[self.a[i].key] if low <= self.b[j].page <= high]
             if near:
                 places[self.a[i].key].remove(min(near, key=lambda j: abs(j - (expected or 0))))
@@ -204,7 +205,7 @@ class _Work:
         at = bisect_left(self.pairs, (i, 0))
         low = self.b[self.pairs[at - 1][1]].page if at else 0
         high = self.b[self.pairs[at][1]].page if at < len(self.pairs) else len(self.second.all)
-        return low - 1, high + 1
+        return low - MOVED_PAGES, high + MOVED_PAGES
 
     def set_aside(self) -> None:
         """Forget figures on pages that were not repeated or stand beside the runs, and of headers printed again."""
