@@ -23,6 +23,8 @@ class CopyDifference:
 
     `page` is the copy, `copy_of` the page that is kept; figures are as printed, and the words they stand in follow the
     same order. Where one figure stands in the place of another, both are named; else one side may be empty.
+    `cell` is the row and column in the table of the kept page, from 0, where cells were compared; `taken` says that the
+    copy's reading was put there, and `sure` that neither reading is doubtful by itself.
     """
 
     page: int
@@ -31,6 +33,9 @@ class CopyDifference:
     only_there: tuple[str, ...]
     words_here: tuple[Word, ...] = ()
     words_there: tuple[Word, ...] = ()
+    cell: tuple[int, int] | None = None
+    taken: bool = False
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ def beside(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int
     """
     in_first = set(range(*first))
     taken = in_first | set(range(*second))
-    runs = []
+    runs: list[Run] = []
     for start, end in (first, second):
         found = [
             (index,) if 0 <= index < len(pages) and index not in taken and pages[index].copy_of is None else ()

@@ -111,7 +111,9 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _fill(a: Sequence[str], b: Sequence[str], of_a: tuple[int, int], of_b: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _fill(
+    a: Sequence[str], b: Sequence[str], of_a: tuple[int, int], of_b: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
     left, right = a[slice(*of_a)], b[slice(*of_b)]
     if not left or not right or len(left) * len(right) > LARGEST_GAP:
         return
