@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.pages.copy_figures import Comparison, Run, beside, compare
@@ -18,14 +18,16 @@ from pipeline.pages.model import Page
 
 ALIKE = 0.8
 RUN_ALIKE = 0.9
-DIFFERING_FIGURES = 0.05
+DIFFERING_FIGURES = 0.025
 PAGE_DIFFERING_FIGURES = 0.2
 FEWEST_EXACT_PAGES = 2
 LONE_PAGE_ALIKE = 0.97
 LONE_PAGE_WORDS = 60
 CONTAINED = 0.9
 BRIDGED = 3
+SHORTEST_PIECE = 3
 TOKEN = re.compile(r"[^\W_]+")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -104,7 +106,13 @@ def _runs(known: _Pages, distance: int) -> list[tuple[int, int]]:
                 runs.append([later, later])
         elif near and known.contained(later, later - distance):
             runs[-1][1] = later
-    return [(first, last + 1) for first, last in runs]
+    return [piece for first, last in runs for piece in _pieces(first, last + 1, distance)]
+
+
+def _pieces(start: int, end: int, distance: int) -> Iterator[tuple[int, int]]:
+    """A run that is longer than its distance is several copies, each to be judged for itself."""
+    step = distance if distance >= SHORTEST_PIECE else end - start
+    return ((first, min(first + step, end)) for first in range(start, end, step))
 
 
 def _mark_run(known: _Pages, start: int, end: int, distance: int) -> None:
@@ -112,17 +120,14 @@ def _mark_run(known: _Pages, start: int, end: int, distance: int) -> None:
     if not shares:
         return
     if len(shares) == 1:
-        _mark_lone(known, start, end, distance)
+        _mark_lone(known, next(iter(shares)), distance)
     elif sum(shares.values()) >= RUN_ALIKE * len(shares):
         if not _may_agree(known, distance, shares):
-            _mark_lone(known, start, end, distance)
             return
         start, end = _widen(known, start, end, distance)
         compared = _compare(known, (start, end), distance, shares)
         if _agree(known, compared, shares):
             _mark(known, start, end, distance, compared)
-        else:
-            _mark_lone(known, start, end, distance)
 
 
 def _shares(known: _Pages, start: int, end: int, distance: int) -> dict[int, float]:
@@ -143,7 +148,8 @@ def _may_agree(known: _Pages, distance: int, alike: Collection[int]) -> bool:
     for later in alike:
         here, around = known.prints[later].figures, later - distance
         there = known.prints[max(0, around - 1) : around + 2]
-        exact += all(sum(one.figures[figure] for one in there) >= count for figure, count in here.items())
+        strange = sum(max(0, count - sum(one.figures[figure] for one in there)) for figure, count in here.items())
+        exact += strange <= 1  # a page number that nothing tells from a figure
     return exact >= max(FEWEST_EXACT_PAGES, len(alike) - exact)
 
 
@@ -160,9 +166,15 @@ def _compare(known: _Pages, run: tuple[int, int], distance: int, alike: Collecti
 
 
 def _agree(known: _Pages, compared: Comparison, alike: Collection[int]) -> bool:
-    """Whether two runs show the same figures, a few aside: fewer pages may have such than agree in all figures."""
+    """Whether two runs show the same figures, a few aside: fewer pages may have such than agree in all figures.
+
+    Where a year is another more than once, the form was filled in for another year.
+    """
     if not compared.differences:
         return True
+    years = Counter(both for both in compared.changes() if all(YEAR.fullmatch(figure) for figure in both))
+    if any(times > 1 for times in years.values()):
+        return False
     exact = sum(not compared.on(known.pages[later].number) for later in alike)
     return (
         exact >= max(FEWEST_EXACT_PAGES, len(alike) - exact)
@@ -170,16 +182,15 @@ def _agree(known: _Pages, compared: Comparison, alike: Collection[int]) -> bool:
     )
 
 
-def _mark_lone(known: _Pages, start: int, end: int, distance: int) -> None:
-    """Mark those pages of a run that are copies by themselves: long, nearly alike, and with the same figures."""
-    for later in range(start, end):
-        a, b = known.prints[later - distance], known.prints[later]
-        if min(a.words, b.words) < LONE_PAGE_WORDS or known.similarity(later - distance, later) < LONE_PAGE_ALIKE:
-            continue
-        first, second = known.pages[later - distance], known.pages[later]
-        free = first.copy_of is None and second.copy_of is None
-        if free and a.figures == b.figures and not compare(Run([first]), Run([second])).differences:
-            second.copy_of, second.similarity = first.number, round(known.similarity(later - distance, later), 4)
+def _mark_lone(known: _Pages, later: int, distance: int) -> None:
+    """Mark a page that is a copy by itself: long, nearly alike, and with the same figures in the same places."""
+    a, b = known.prints[later - distance], known.prints[later]
+    first, second = known.pages[later - distance], known.pages[later]
+    alike = known.similarity(later - distance, later)
+    if min(a.words, b.words) < LONE_PAGE_WORDS or alike < LONE_PAGE_ALIKE:
+        return
+    if first.copy_of is None and second.copy_of is None and not compare(Run([first]), Run([second])).differences:
+        second.copy_of, second.similarity = first.number, round(alike, 4)
 
 
 def _mark(known: _Pages, start: int, end: int, distance: int, compared: Comparison) -> None:

@@ -50,6 +50,12 @@ class Comparison:
         """How many figures differ, a changed one counted once."""
         return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences)
 
+    def changes(self) -> Iterator[tuple[str, str]]:
+        """The figures of the second run that stand in the place of others, each with the other one."""
+        for one in self.differences:
+            if len(one.only_here) == len(one.only_there):
+                yield from zip(one.only_here, one.only_there, strict=True)
+
     def on(self, page: int) -> int:
         """How many figures differ on a page of the second run."""
         return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences if one.page == page)
@@ -160,19 +166,19 @@ class _Work:
         settled_a, settled_b = {i for i, _ in self.pairs}, {j for _, j in self.pairs}
         matched = set(self.pairs)
         for (i, j), (next_i, next_j) in pairwise([(-1, -1), *words, (len(self.a), len(self.b))]):
-            span = [*zip(range(i + 1, next_i), range(j + 1, next_j), strict=False)]
-            if self._in_place((i, j), (next_i, next_j), matched):
+            of_a = [x for x in range(i + 1, next_i) if not self.a[x].column]
+            of_b = [y for y in range(j + 1, next_j) if not self.b[y].column]
+            span = [*zip(of_a, of_b, strict=False)]
+            if len(of_a) == len(of_b) and self._is_framed((i, j), (next_i, next_j), matched):
                 self.changed += [(x, y) for x, y in span if self.a[x].key != self.b[y].key]
                 settled_a.update(x for x, _ in span)
                 settled_b.update(y for _, y in span)
         self.left_a = [i for i, token in enumerate(self.a) if token.is_figure and i not in settled_a]
         self.left_b = [j for j, token in enumerate(self.b) if token.is_figure and j not in settled_b]
 
-    def _in_place(self, start: tuple[int, int], end: tuple[int, int], matched: set[tuple[int, int]]) -> bool:
-        """Whether only figures, and as many, stand between two places, and the words around them agree."""
+    def _is_framed(self, start: tuple[int, int], end: tuple[int, int], matched: set[tuple[int, int]]) -> bool:
+        """Whether only figures stand between two places, and the words around them agree."""
         (i, j), (next_i, next_j) = start, end
-        if next_i - i != next_j - j or next_i - i < 2:
-            return False
         inside = [*self.a[i + 1 : next_i], *self.b[j + 1 : next_j]]
         flanks = [(i - step, j - step) for step in range(FLANK) if i - step >= 0 and j - step >= 0]
         flanks += [

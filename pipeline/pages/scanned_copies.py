@@ -44,18 +44,10 @@ def mark_scanned_copies(pages: Sequence[Page]) -> list[CopyDifference]:
     Of two such pages the text layer is kept, and of two scans the one that was read more surely, whichever comes
     first. Call it once words are read and copies among text pages are marked. Returns the figures that differ.
     """
-    bags = [_bag(page) for page in pages]
-    differences = []
-    for run in sorted(_runs(bags), key=_between_scans):
-        if _is_copy(run):
-            differences += [found for first, second in run for found in _mark(first, second)]
+    bags = {page.number: _bag(page) for page in pages}
+    marked = [page for run in _runs(list(bags.values())) if _is_copy(run) for pair in run for page in _mark(*pair)]
     _end_chains(pages)
-    return differences
-
-
-def _between_scans(run: Sequence[tuple[_Bag, _Bag]]) -> bool:
-    """Whether both sides of a run are scans: those that repeat a page of text are marked first."""
-    return all(first.scanned and second.scanned for first, second in run)
+    return [found for page in marked for found in _differences(bags[page.number], bags[page.copy_of or 0])]
 
 
 def _end_chains(pages: Sequence[Page]) -> None:
@@ -82,13 +74,17 @@ def _similarity(a: _Bag, b: _Bag) -> float:
 
 
 def _runs(bags: Sequence[_Bag]) -> Iterator[list[tuple[_Bag, _Bag]]]:
-    """Runs of pairs of like pages at one distance, earlier page first; one pair that is not alike is bridged."""
+    """Runs of pairs of like pages at one distance, earlier page first; one pair that is not alike is bridged.
+
+    Those of text and scan come before those of two scans.
+    """
     alike = like_pairs([frozenset(counted(list(bag.words.elements()))) for bag in bags], ALIKE)
-    by_distance: dict[int, list[int]] = defaultdict(list)
+    by_distance: dict[tuple[bool, int], list[int]] = defaultdict(list)
     for first, second in sorted(alike):
         if bags[first].scanned or bags[second].scanned:
-            by_distance[second - first].append(first)
-    for distance, firsts in sorted(by_distance.items()):
+            both = bags[first].scanned and bags[second].scanned
+            by_distance[both, second - first].append(first)
+    for (_, distance), firsts in sorted(by_distance.items()):
         run: list[int] = []
         for first in firsts:
             if bags[first].page.copy_of is not None or bags[first + distance].page.copy_of is not None:
@@ -118,12 +114,17 @@ def _strange(one: _Bag, other: _Bag) -> int:
     return max(0, (one.sure - other.figures).total() - unsure)
 
 
-def _mark(first: _Bag, second: _Bag) -> Iterator[CopyDifference]:
+def _mark(first: _Bag, second: _Bag) -> Iterator[Page]:
+    """Mark the worse of two pages; yields it."""
     if first.page.copy_of is not None or second.page.copy_of is not None:
         return
     worse, better = (first, second) if second.confidence > first.confidence else (second, first)
     worse.page.copy_of = better.page.number
     worse.page.similarity = round(_similarity(worse, better), 4)
+    yield worse.page
+
+
+def _differences(worse: _Bag, better: _Bag) -> Iterator[CopyDifference]:
     here, there = worse.figures - better.figures, better.figures - worse.figures
     if here or there:
         yield CopyDifference(

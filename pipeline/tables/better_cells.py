@@ -20,7 +20,7 @@ from pipeline.pages.trust import doubtful_figure
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.same_cells import same_cells
 
-FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+FIGURE = re.compile(r"(?<![\d.,])(?!(?<=[^\W\d_])\d+[^\W\d_])\d(?:[\d.,]*\d)?")  # no digit within a word
 TOKEN = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 BELIEVED = 0.9
@@ -141,24 +141,21 @@ def _is_better(here: Sequence[Word], there: Sequence[Word], known: frozenset[str
     if tokens == others:
         return False
     if not tokens - others or not others - tokens:
-        fuller, lost = (here, tokens - others) if tokens - others else (there, others - tokens)
-        surely = all(
-            w.confidence >= BELIEVED for w in fuller if any(t in lost for t in TOKEN.findall(w.text.casefold()))
-        )
-        return surely == (fuller is here)
+        more, less = tokens - others, others - tokens
+        return _is_sure(here, more) if more else _only_adds_dirt(there, less)
     if _figures(here) != _figures(there):
         return _trust(here) > _trust(there)
     return (-_broken(here, known), _trust(here)) > (-_broken(there, known), _trust(there))
 
 
-def _is_fuller(words: Sequence[Word], more: Counter[str]) -> bool:
+def _is_sure(words: Sequence[Word], more: Counter[str]) -> bool:
     """Whether what a reading has more than the other was read surely."""
     return all(word.confidence >= BELIEVED for word in _with(words, more))
 
 
 def _only_adds_dirt(words: Sequence[Word], more: Counter[str]) -> bool:
     """Whether what a reading has more was read unsurely, and is no figure: a figure is doubted, never left out."""
-    return not _is_fuller(words, more) and not any(FIGURE.search(token) for token in more)
+    return not _is_sure(words, more) and not any(FIGURE.search(token) for token in more)
 
 
 def _with(words: Sequence[Word], tokens: Counter[str]) -> list[Word]:
