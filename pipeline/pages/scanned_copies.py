@@ -7,10 +7,12 @@ Reading order and letters differ between readings, so pages are compared as bags
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.pages.copy_figures import CopyDifference
+from pipeline.pages.like_pages import counted, like_pairs
 from pipeline.pages.model import Page
 from pipeline.pages.trust import SURE
 
@@ -18,18 +20,9 @@ ALIKE = 0.85
 LONE_PAGE_ALIKE = 0.93
 LONE_PAGE_WORDS = 60
 FIGURES_ALIKE = 0.97
+BRIDGED = 2  # as of pages that alternate with their scans
 TOKEN = re.compile(r"[^\W_]+")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class CopyDifference:
-    """Figures that only one of two copies of a page shows: a slip of one of the readings, or of the office."""
-
-    page: int
-    copy_of: int
-    only_here: tuple[str, ...]
-    only_there: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +44,18 @@ def mark_scanned_copies(pages: Sequence[Page]) -> list[CopyDifference]:
     Of two such pages the text layer is kept, and of two scans the one that was read more surely, whichever comes
     first. Call it once words are read and copies among text pages are marked. Returns the figures that differ.
     """
-    bags = [_bag(page) for page in pages]
-    differences = []
-    for run in _runs(bags):
-        if _is_copy(run):
-            differences += [found for first, second in run for found in _mark(first, second)]
-    return differences
+    bags = {page.number: _bag(page) for page in pages}
+    marked = [page for run in _runs(list(bags.values())) if _is_copy(run) for pair in run for page in _mark(*pair)]
+    _end_chains(pages)
+    return [found for page in marked for found in _differences(bags[page.number], bags[page.copy_of or 0])]
+
+
+def _end_chains(pages: Sequence[Page]) -> None:
+    """Let every copy name the page that is kept, not one that turned out to be a copy itself."""
+    kept = {page.number: page.copy_of for page in pages}
+    for page in pages:
+        while page.copy_of is not None and kept[page.copy_of] is not None:
+            page.copy_of = kept[page.copy_of]
 
 
 def _bag(page: Page) -> _Bag:
@@ -74,23 +73,28 @@ def _similarity(a: _Bag, b: _Bag) -> float:
     return (a.words & b.words).total() / union if union else 0.0
 
 
-def _candidates(a: _Bag, b: _Bag) -> bool:
-    free = a.page.copy_of is None and b.page.copy_of is None
-    return free and (a.scanned or b.scanned) and bool(a.words and b.words) and _similarity(a, b) >= ALIKE
-
-
 def _runs(bags: Sequence[_Bag]) -> Iterator[list[tuple[_Bag, _Bag]]]:
-    """Runs of neighbouring pairs of like pages at one distance, earlier page first."""
-    for distance in range(1, len(bags)):
-        run: list[tuple[_Bag, _Bag]] = []
-        for first, second in zip(bags, bags[distance:], strict=False):
-            if _candidates(first, second):
-                run.append((first, second))
-            elif run:
-                yield run
+    """Runs of pairs of like pages at one distance, earlier page first; one pair that is not alike is bridged.
+
+    Those of text and scan come before those of two scans.
+    """
+    alike = like_pairs([frozenset(counted(list(bag.words.elements()))) for bag in bags], ALIKE)
+    by_distance: dict[tuple[bool, int], list[int]] = defaultdict(list)
+    for first, second in sorted(alike):
+        if bags[first].scanned or bags[second].scanned:
+            both = bags[first].scanned and bags[second].scanned
+            by_distance[both, second - first].append(first)
+    for (_, distance), firsts in sorted(by_distance.items()):
+        run: list[int] = []
+        for first in firsts:
+            if bags[first].page.copy_of is not None or bags[first + distance].page.copy_of is not None:
+                continue
+            if run and first - run[-1] > BRIDGED:
+                yield [(bags[one], bags[one + distance]) for one in run]
                 run = []
+            run.append(first)
         if run:
-            yield run
+            yield [(bags[one], bags[one + distance]) for one in run]
 
 
 def _is_copy(run: Sequence[tuple[_Bag, _Bag]]) -> bool:
@@ -110,12 +114,17 @@ def _strange(one: _Bag, other: _Bag) -> int:
     return max(0, (one.sure - other.figures).total() - unsure)
 
 
-def _mark(first: _Bag, second: _Bag) -> Iterator[CopyDifference]:
+def _mark(first: _Bag, second: _Bag) -> Iterator[Page]:
+    """Mark the worse of two pages; yields it."""
     if first.page.copy_of is not None or second.page.copy_of is not None:
         return
     worse, better = (first, second) if second.confidence > first.confidence else (second, first)
     worse.page.copy_of = better.page.number
     worse.page.similarity = round(_similarity(worse, better), 4)
+    yield worse.page
+
+
+def _differences(worse: _Bag, better: _Bag) -> Iterator[CopyDifference]:
     here, there = worse.figures - better.figures, better.figures - worse.figures
     if here or there:
         yield CopyDifference(

@@ -12,11 +12,15 @@ from pipeline.tables.lattice import Region
 
 @dataclass(slots=True, eq=False)
 class PageCell:
-    """A cell on one page: its region of the grid, its lines and its shading. Two cells are never equal."""
+    """A cell on one page: its region of the grid, its lines and its shading. Two cells are never equal.
+
+    `source` is the page and the place where it was read, where that is another copy of this page.
+    """
 
     region: Region
     lines: list[Line] = field(default_factory=list)
     fill: tuple[int, int, int] | None = None
+    source: tuple[int, Box] | None = None
 
     @property
     def text(self) -> str:

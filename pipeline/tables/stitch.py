@@ -149,7 +149,8 @@ class _Builder:
         region = page_cell.region
         left, right = _nearest(self.edges, table.xs[region.column]), _nearest(self.edges, table.xs[region.column_end])
         row = max(region.row, skipped)
-        part = Part(table.page, region.box, row + offset, region.row_end - row, page_cell.lines, page_cell.fill)
+        page, box = page_cell.source or (table.page, region.box)
+        part = Part(page, box, row + offset, region.row_end - row, page_cell.lines, page_cell.fill)
         cell = Cell(row + offset, left, region.row_end - row, right - left, [part])
         if region.row_end <= skipped:
             cell.row, cell.row_span = region.row, region.row_end - region.row

@@ -91,3 +91,26 @@ def test_pages_of_text_alone_are_left_to_others() -> None:
     pages = [page(1, texts(1)), page(2, texts(1))]
     mark_scanned_copies(pages)
     assert marks(pages) == [None, None]
+
+
+def test_copies_of_a_page_that_is_scanned_twice_name_the_text() -> None:
+    pages = [page(n, texts(n), 0.95) for n in (1, 2)] + [page(n + 2, texts(n), 0.999) for n in (1, 2)]
+    pages += [page(n + 4, texts(n)) for n in (1, 2)]
+    mark_scanned_copies(pages)
+    assert marks(pages) == [5, 6, 5, 6, None, None]
+
+
+def test_no_copy_names_a_page_that_is_a_copy_itself() -> None:
+    pages = [page(place * 2 + n, texts(n), 0.95 + place / 100) for place in range(3) for n in (1, 2)]
+    mark_scanned_copies(pages)
+    assert marks(pages) == [5, 6, 5, 6, None, None]
+
+
+def test_pages_that_alternate_with_their_scans() -> None:
+    pages = [page(2 * n - 1 + scan, texts(n), 0.998 if scan else 1.0) for n in (1, 2, 3) for scan in (0, 1)]
+    changed = next(word for word in pages[3].words if word.text.endswith(".000"))
+    changed.text = "7.777.000"
+    (difference,) = mark_scanned_copies(pages)
+    assert marks(pages) == [None, 1, None, 3, None, 5]
+    assert difference.page == 4
+    assert difference.only_here == ("7.777.000",)
