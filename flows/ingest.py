@@ -97,7 +97,7 @@ def _ingest(
     paths: list[str], curated: Path, store: Store, settings: PoolSettings, samarkan_nip: bool, planner: Planner
 ) -> State[Summary]:
     plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
-    with ReaderPool(settings) as pool:
+    with ReaderPool(settings, len(plan.unread())) as pool:
         _read(plan, planner, pool)
         _write_failures(plan, planner, pool)
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)

@@ -12,13 +12,15 @@ from pipeline.layouts.prose import TextBlock, number_blocks, prose_blocks
 from pipeline.layouts.text import TextReader
 from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
+from pipeline.pages.copy_figures import CopyDifference, copy_differences
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.lookalikes import Mended, mend_lookalikes
 from pipeline.pages.model import Page, Word
 from pipeline.pages.ocr_need import read_scans
 from pipeline.pages.pdfium import read_or_blank
-from pipeline.pages.scanned_copies import CopyDifference, mark_scanned_copies
+from pipeline.pages.scanned_copies import mark_scanned_copies
+from pipeline.tables.better_cells import take_better_cells
 from pipeline.tables.build import page_tables, set_surroundings
 from pipeline.tables.model import Part, Table
 from pipeline.tables.opinion import Difference, second_opinion
@@ -60,7 +62,8 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     tables, loose = _find_tables(pages)
     mark_copies(pages)
     mark_copied_runs(pages)
-    copy_differences = mark_scanned_copies(pages)
+    differences = [*copy_differences(pages), *mark_scanned_copies(pages)]
+    differences = take_better_cells(pages, tables, differences)
     unique = [page for page in pages if page.copy_of is None]
     for page in unique:
         more, loose[page.number] = unruled_tables(page, loose[page.number], path)
@@ -75,7 +78,7 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     number_blocks(blocks, dokumen_id)
     held = {number: _held(of_page) for number, of_page in tables.items()}
     disputed = list(_disputed(path, in_order, joined))
-    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed, copy_differences, mended)
+    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed, differences, mended)
 
 
 def read_pages(path: Path) -> list[Page]:

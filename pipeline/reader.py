@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.checks import DocumentContext, PrintedTotal, run_checks
+from pipeline.copy_doubts import doubt_copies
 from pipeline.document import Disputed, Document, open_document
 from pipeline.intake.source import ReadSettings, Source, note_origin
 from pipeline.layouts.prose import ProseResult, TextBlock, write_prose
@@ -45,6 +46,7 @@ def read_document(path: Path, source: Source, settings: ReadSettings) -> Documen
     tilt_back(ledger, document)
     context = DocumentContext(prose.identity.tahun, totals)
     doubt_scans(ledger, document, context)
+    doubt_copies(ledger, document)
     run_checks(ledger, context)
     record.values["status"] = _status(document, readings)
     return validate(ledger, prose.identity.tahun)

@@ -1,4 +1,4 @@
-"""What is doubted of a document that was read from pictures: its figures, its gaps, and copies that disagree."""
+"""What is doubted of a document that was read from pictures: its figures and its gaps."""
 
 from __future__ import annotations
 
@@ -10,26 +10,13 @@ from typing import Any
 from pipeline.checks import DocumentContext
 from pipeline.checks.corroboration import Corroboration, corroborate
 from pipeline.document import Document
+from pipeline.figures import FIGURES, listed
 from pipeline.pages.lines import Line
 from pipeline.pages.lookalikes import Mended
 from pipeline.pages.model import Box, Page, PageDoubt, Word
-from pipeline.pages.scanned_copies import CopyDifference
 from pipeline.pages.trust import SURE_OF_MARKS, doubtful_figure, explain
 from pipeline.pages.upright import turned_box
 from schemas.ledger import Ledger, Record
-
-# By dataset: the columns that hold figures, each with the column of its printed text and whether it is rupiah.
-FIGURES: dict[str, tuple[tuple[str, str | None, bool], ...]] = {
-    "program_kegiatan": (("pagu", "pagu_teks", True), ("prakiraan_pagu", None, True)),
-    "indikator": (
-        ("target", "target_teks", False),
-        ("kondisi_awal", "kondisi_awal_teks", False),
-        ("prakiraan_target", "prakiraan_target_teks", False),
-    ),
-    "target_periode": (("target", "target_teks", False), ("anggaran", None, True)),
-    "rekening": (("jumlah", "jumlah_teks", True),),
-}
-LONGEST_LIST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +43,7 @@ class _Scan:
 
 
 def doubt_scans(ledger: Ledger, document: Document, context: DocumentContext) -> None:
-    """Write a finding for each figure of a record, each patch of ink and each pair of copies that is in doubt.
+    """Write a finding for each figure of a record, and each patch of ink that is in doubt.
 
     A figure that is hard to read is borne out by a printed sum that agrees to the rupiah; `context` holds the totals.
     """
@@ -69,8 +56,6 @@ def doubt_scans(ledger: Ledger, document: Document, context: DocumentContext) ->
         _doubt_blanks(scan)
         for page in document.unique:
             _doubt_ink(scan, page)
-    for difference in document.copy_differences:
-        _doubt_copy(ledger, difference)
     for page in document.pages:
         _say_mended(ledger, page.number, [one for one in document.mended if one.page == page.number])
 
@@ -223,7 +208,7 @@ def _doubt_ink(scan: _Scan, page: Page) -> None:
 
 def _say_ink(scan: _Scan, page: Page) -> None:
     texts = [doubt.text for doubt in page.doubts if doubt.text]
-    read = f", mungkin antara lain «{_listed(texts)}»" if texts else ""
+    read = f", mungkin antara lain «{listed(texts)}»" if texts else ""
     message = f"Di halaman {page.number} ada tulisan yang tidak terbaca di {len(page.doubts)} tempat{read}."
     around = dict.fromkeys(
         cell.sel_id
@@ -231,7 +216,7 @@ def _say_ink(scan: _Scan, page: Page) -> None:
         for cell in scan.cells.values()
         if cell.reaches(page.number, doubt.box.center[1]) and cell.box.x0 <= doubt.box.center[0] <= cell.box.x1
     )
-    where: dict[str, Any] = {"nilai": _listed(texts) or None, "halaman": page.number, "bukti": tuple(around)}
+    where: dict[str, Any] = {"nilai": listed(texts) or None, "halaman": page.number, "bukti": tuple(around)}
     scan.ledger.doubt("TULISAN_TAK_TERBACA", "pembacaan", "peringatan", message, **where)
 
 
@@ -254,20 +239,5 @@ def _missing_figures(ledger: Ledger, beside: set[str]) -> Iterator[tuple[Record,
 def _say_mended(ledger: Ledger, page: int, mended: Sequence[Mended]) -> None:
     if mended:
         pairs = list(dict.fromkeys(f"«{one.read}» sebagai «{one.known}»" for one in mended))
-        message = f"Di halaman {page}, kata yang hurufnya mirip dibaca menurut kata yang dikenal: {_listed(pairs)}."
+        message = f"Di halaman {page}, kata yang hurufnya mirip dibaca menurut kata yang dikenal: {listed(pairs)}."
         ledger.doubt("KATA_MIRIP", "pembacaan", "info", message, halaman=page)
-
-
-def _doubt_copy(ledger: Ledger, difference: CopyDifference) -> None:
-    here, there = (_listed(figures) for figures in (difference.only_here, difference.only_there))
-    message = (
-        f"Halaman {difference.page} mengulang halaman {difference.copy_of}, tetapi angkanya tidak sama: "
-        f"{here or 'tidak ada'} di halaman {difference.page}, {there or 'tidak ada'} di halaman {difference.copy_of}."
-    )
-    where: dict[str, Any] = {"nilai": there or None, "pembanding": here or None, "halaman": difference.copy_of}
-    ledger.doubt("SALINAN_BEDA_ANGKA", "pembacaan", "peringatan", message, **where)
-
-
-def _listed(figures: Sequence[str]) -> str:
-    shown = ", ".join(figures[:LONGEST_LIST])
-    return f"{shown}, dan {len(figures) - LONGEST_LIST} lainnya" if len(figures) > LONGEST_LIST else shown

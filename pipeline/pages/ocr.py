@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ from pipeline.pages.upright import lean_of, lies_sideways, quarter_turned, skew_
 
 TRIED_LINES = 8
 STAIN = 0.75
+_drawing = threading.Lock()  # pdfium does one thing at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,12 @@ def _read_places(seen: Picture, page: Page) -> Page:
 
 
 def _draw(document: pdfium.PdfDocument, page: Page) -> Picture:
-    handle = document[page.number - 1]
-    try:
-        return draw_page(handle)
-    finally:
-        handle.close()
+    with _drawing:
+        handle = document[page.number - 1]
+        try:
+            return draw_page(handle)
+        finally:
+            handle.close()
 
 
 def read_picture(picture: Picture, page: Page) -> Page:

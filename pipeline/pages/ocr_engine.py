@@ -1,13 +1,13 @@
 """RapidOCR behind two questions: where are lines of text, and what does a line say.
 
-The models come in its wheel. They are loaded once per process, when the first scan is met, and use one thread:
-documents are read in as many processes as there are cores.
+The models come in its wheel. They are loaded once per thread that reads scans, when the first one is met, and use that
+thread alone: documents are read in as many processes as there are cores, and a lone one's pages in as many threads.
 """
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -41,10 +41,24 @@ class Glyph:
     score: float
 
 
-@lru_cache(maxsize=1)
+class _Engines(threading.local):
+    """One recogniser for each thread: it notes its options in itself while it works."""
+
+    def __init__(self) -> None:
+        cv2.setNumThreads(1)
+        self.own = RapidOCR(params=PARAMETERS)
+
+
+_engines: _Engines | None = None
+_starting = threading.Lock()
+
+
 def _engine() -> RapidOCR:
-    cv2.setNumThreads(1)
-    return RapidOCR(params=PARAMETERS)
+    global _engines
+    with _starting:
+        if _engines is None:
+            _engines = _Engines()
+    return _engines.own
 
 
 def find_lines(picture: Picture) -> list[Box]:

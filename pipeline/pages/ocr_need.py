@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 
 import pypdfium2 as pdfium
@@ -11,6 +13,7 @@ from pipeline.pages.kinds import FEWEST_OUTLINES
 from pipeline.pages.language import is_no_language
 from pipeline.pages.model import Box, Page
 
+THREADS = "RKT_OCR_THREADS"  # in how many threads a process may read the scans of a document, 1 unless it is set
 LAYER = "lapisan-teks"
 LARGE_SHARE = 0.12
 TOUCHING = 1.0
@@ -38,12 +41,17 @@ def _can_hold_writing(page: Page) -> bool:
 
 
 def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page]:
-    """The pages of a document, those that need it read from their picture. Raises pypdfium2.PdfiumError."""
+    """The pages of a document, those that need it read from their picture. Raises pypdfium2.PdfiumError.
+
+    Pages do not depend on one another, so the number of threads changes nothing but the time.
+    """
     if not any(needs_ocr(page) for page in pages):
         return list(pages)
     from pipeline.pages.ocr import read_scan  # a second and 50 MB, for scans only
 
-    return [read_scan(document, page) if needs_ocr(page) else page for page in pages]
+    threads = int(os.environ.get(THREADS, "1"))
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(lambda page: read_scan(document, page) if needs_ocr(page) else page, pages))
 
 
 def large_pictures(page: Page) -> list[Box]:

@@ -172,11 +172,8 @@ def _without(picture: Picture, ink: Pixels, rules: Sequence[Rule]) -> Picture:
         upended = np.ascontiguousarray(ink.T) if vertical else ink
         runs = _thin_runs(upended, picture.scale, FRAGMENT * 2)
         lines |= near & (runs.T if vertical else runs)
-        lines |= (
-            _bits(upended, near.T if vertical else near, picture.scale).T
-            if vertical
-            else _bits(ink, near, picture.scale)
-        )
+        bits = _bits(upended, near.T if vertical else near, picture.scale)
+        lines |= bits.T if vertical else bits
     wide = cv2.dilate(lines, np.ones((3, 3), np.uint8))
     return replace(picture, pixels=np.where(wide > 0, np.uint8(255), picture.pixels))
 

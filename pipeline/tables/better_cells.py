@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.pages.copy_figures import CopyDifference
-from pipeline.pages.garbage import common_words
+from pipeline.pages.language import common_words
 from pipeline.pages.lines import Line, make_line
 from pipeline.pages.model import Box, Page, Word
 from pipeline.pages.trust import doubtful_figure

@@ -26,6 +26,7 @@ from pipeline.worker.process import MEBIBYTE, MEMORY_EXIT, ReaderError, attempt,
 
 _PAGES_PER_TIMEOUT = 40
 _TASKS_PER_DOCUMENT = 2
+_MEMORY_PER_THREAD = 1024
 _CORES = os.cpu_count() or 1
 _LOG = logging.getLogger(__name__)
 
@@ -53,6 +54,11 @@ class PoolSettings:
     def seconds(self, pages: int) -> float:
         """How long a document of so many pages may take."""
         return self.timeout * (1 + pages / _PAGES_PER_TIMEOUT)
+
+    def threads(self, documents: int) -> int:
+        """In how many threads a process may read scans: the cores that would idle, as far as its memory goes."""
+        busy = max(1, min(self.workers, documents))
+        return max(1, min(_CORES // busy, self.memory // _MEMORY_PER_THREAD))
 
 
 class WorkerDiedError(Exception):
@@ -93,8 +99,10 @@ class _BareContext(SpawnContext):
 class ReaderPool:
     """Reader processes, started when first needed. Use it in a `with` block: leaving it ends them. Thread-safe."""
 
-    def __init__(self, settings: PoolSettings) -> None:
+    def __init__(self, settings: PoolSettings, documents: int = _CORES) -> None:
+        """`documents` is how many there are to read: where they are fewer than the cores, each may use several."""
         self.settings = settings
+        self._threads = settings.threads(documents)
         self._pool: ProcessPool | None = None
         self._temporary: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
@@ -176,7 +184,7 @@ class ReaderPool:
             max_workers=self.settings.workers,
             max_tasks=_TASKS_PER_DOCUMENT * self.settings.documents,
             initializer=start_worker,
-            initargs=(self.settings.memory, self._temporary.name),
+            initargs=(self.settings.memory, self._temporary.name, self._threads),
             context=_BareContext(),
         )
 

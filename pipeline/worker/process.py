@@ -16,6 +16,7 @@ from pypdfium2 import PdfiumError
 
 from pipeline.intake import ProblemCode
 from pipeline.pages.limits import TooComplexError
+from pipeline.pages.ocr_need import THREADS
 
 MEMORY_EXIT = 86
 MEBIBYTE = 1 << 20
@@ -52,8 +53,10 @@ class ReaderError(Exception):
         self.trace = trace
 
 
-def start_worker(memory: int, temporary: str) -> None:
+def start_worker(memory: int, temporary: str, threads: int) -> None:
     """Runs once in each new process: limits its memory (MiB), gives it a place for temporary files, and silences it.
+
+    `threads` is how many pages of scans it may read at once.
 
     What is limited is memory of its own (RLIMIT_DATA), not addresses: libraries take a gigabyte of those.
     """
@@ -61,7 +64,7 @@ def start_worker(memory: int, temporary: str) -> None:
     limit = memory * MEBIBYTE
     resource.setrlimit(resource.RLIMIT_DATA, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    os.environ.update(_MODEST, TMPDIR=temporary)
+    os.environ.update({**_MODEST, THREADS: str(threads), "TMPDIR": temporary})
     tempfile.tempdir = temporary
     _silence()
     if _STATUS.exists():
