@@ -16,12 +16,12 @@ BRIDGED_GAP = 12.0
 WIDE_GAP = 30.0
 REACH = 4.0
 AT_RULE = 2.5
-RIGHT_AT_RULE = 1.2
+RIGHT_AT_RULE = 1.7
 SHORTEST = 24.0
 SHORTEST_CLOSED = 9.0
 INKED_SHARE = 0.6
 MOST_ADDED = 0.15
-LONG = 72.0
+LONG = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def _bridged(part: _Track, piece: Piece, across: Sequence[Rule]) -> bool:
         return True
     open_before = not meets(part.rule(), part.end, across, AT_RULE)
     open_behind = not meets(piece.rule, piece.rule.start, across, AT_RULE)
+    if gap <= BRIDGED_GAP and part.sure != piece.sure:  # a letter in line with a rule that has ended
+        return open_before if part.sure else open_behind
     if gap <= BRIDGED_GAP:
         return open_before or open_behind
     return open_before and open_behind and part.sure and piece.sure
