@@ -15,6 +15,7 @@ COLLINEAR = 1.4
 BRIDGED_GAP = 12.0
 WIDE_GAP = 30.0
 REACH = 4.0
+TOUCHING = 0.5
 AT_RULE = 2.5
 RIGHT_AT_RULE = 1.7
 SHORTEST = 24.0
@@ -103,12 +104,10 @@ def _parted(track: _Track, across: Sequence[Rule]) -> Iterator[_Track]:
 
 def _bridged(part: _Track, piece: Piece, across: Sequence[Rule]) -> bool:
     gap = piece.rule.start - part.end
-    if gap <= AT_RULE:
+    if gap <= TOUCHING:
         return True
     open_before = not meets(part.rule(), part.end, across, AT_RULE)
     open_behind = not meets(piece.rule, piece.rule.start, across, AT_RULE)
-    if gap <= BRIDGED_GAP and part.sure != piece.sure:  # a letter in line with a rule that has ended
-        return open_before if part.sure else open_behind
     if gap <= BRIDGED_GAP:
         return open_before or open_behind
     return open_before and open_behind and part.sure and piece.sure
