@@ -16,6 +16,7 @@ BRIDGED_GAP = 12.0
 WIDE_GAP = 30.0
 REACH = 4.0
 TOUCHING = 0.5
+BLUR = 6.0
 AT_RULE = 2.5
 RIGHT_AT_RULE = 1.7
 SHORTEST = 24.0
@@ -48,11 +49,24 @@ class _Track:
     def sure(self) -> bool:
         return any(piece.sure for piece in self.pieces)
 
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where the pieces reach; what a faint one adds to a sure one is its blur, unless it is long."""
+        sure = [piece.rule for piece in self.pieces if piece.sure]
+        start = self.pieces[0].rule.start
+        if not sure:
+            return start, self.end
+        first, last = min(rule.start for rule in sure), max(rule.end for rule in sure)
+        return (
+            first if first - start <= BLUR else start,
+            last if self.end - last <= BLUR else self.end,
+        )
+
     def rule(self) -> Rule:
-        first = self.pieces[0].rule
+        """The pieces as one rule."""
         whole = sum(piece.length for piece in self.pieces)
         position = sum(piece.rule.position * piece.length for piece in self.pieces) / whole
-        return Rule(first.vertical, position, first.start, self.end)
+        return Rule(self.pieces[0].rule.vertical, position, *self.span)
 
     def add(self, piece: Piece) -> None:
         self.end = max(self.end, piece.rule.end) if self.pieces else piece.rule.end
