@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 from pipeline.pages.garbage import text_is_garbled
 from pipeline.pages.image import Picture, Pixels, draw_page
 from pipeline.pages.language import is_no_language
+from pipeline.pages.light import evened
 from pipeline.pages.model import OCR_ENGINE, Box, Page, PageDoubt, Word
 from pipeline.pages.ocr_engine import find_lines, read_line
 from pipeline.pages.ocr_gaps import fill_gaps
@@ -57,7 +58,7 @@ def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:
     addition. Text whose fonts do not say which letters they draw is not believed. `page` is one of `document`. Costs
     three to six seconds of one core for an A4 page; raises pypdfium2.PdfiumError where it cannot be drawn.
     """
-    picture = _draw(document, page)
+    picture = evened(_draw(document, page))
     if page.kind == "pindai":
         return read_picture(picture, page)
     if page.engine == LAYER:

@@ -169,13 +169,19 @@ def _without(picture: Picture, ink: Pixels, rules: Sequence[Rule]) -> Picture:
         near = np.zeros_like(ink)
         for rule in (rule for rule in rules if rule.vertical == vertical):
             near[_around(rule, picture.scale)] = 255
-        upended = np.ascontiguousarray(ink.T) if vertical else ink
-        runs = _thin_runs(upended, picture.scale, FRAGMENT * 2)
-        lines |= near & (runs.T if vertical else runs)
-        bits = _bits(upended, near.T if vertical else near, picture.scale)
-        lines |= bits.T if vertical else bits
+        if vertical:
+            own = _ink_of_rules(np.ascontiguousarray(ink.T), np.ascontiguousarray(near.T), picture.scale).T
+        else:
+            own = _ink_of_rules(ink, near, picture.scale)
+        lines |= own
     wide = cv2.dilate(lines, np.ones((3, 3), np.uint8))
     return replace(picture, pixels=np.where(wide > 0, np.uint8(255), picture.pixels))
+
+
+def _ink_of_rules(ink: Pixels, near: Pixels, scale: float) -> Pixels:
+    """The ink of level rules: long thin runs of it near one, and its dots and dashes."""
+    runs = _thin_runs(ink, scale, FRAGMENT * 2)
+    return np.asarray((near & runs) | _bits(ink, near, scale), dtype=np.uint8)
 
 
 def _bits(ink: Pixels, near: Pixels, scale: float) -> Pixels:

@@ -15,13 +15,15 @@ COLLINEAR = 1.4
 BRIDGED_GAP = 12.0
 WIDE_GAP = 30.0
 REACH = 4.0
+TOUCHING = 0.5
+BLUR = 6.0
 AT_RULE = 2.5
-RIGHT_AT_RULE = 1.2
+RIGHT_AT_RULE = 1.7
 SHORTEST = 24.0
 SHORTEST_CLOSED = 9.0
 INKED_SHARE = 0.6
 MOST_ADDED = 0.15
-LONG = 72.0
+LONG = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,24 @@ class _Track:
     def sure(self) -> bool:
         return any(piece.sure for piece in self.pieces)
 
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where the pieces reach; what a faint one adds to a sure one is its blur, unless it is long."""
+        sure = [piece.rule for piece in self.pieces if piece.sure]
+        start = self.pieces[0].rule.start
+        if not sure:
+            return start, self.end
+        first, last = min(rule.start for rule in sure), max(rule.end for rule in sure)
+        return (
+            first if first - start <= BLUR else start,
+            last if self.end - last <= BLUR else self.end,
+        )
+
     def rule(self) -> Rule:
-        first = self.pieces[0].rule
+        """The pieces as one rule."""
         whole = sum(piece.length for piece in self.pieces)
         position = sum(piece.rule.position * piece.length for piece in self.pieces) / whole
-        return Rule(first.vertical, position, first.start, self.end)
+        return Rule(self.pieces[0].rule.vertical, position, *self.span)
 
     def add(self, piece: Piece) -> None:
         self.end = max(self.end, piece.rule.end) if self.pieces else piece.rule.end
@@ -103,7 +118,7 @@ def _parted(track: _Track, across: Sequence[Rule]) -> Iterator[_Track]:
 
 def _bridged(part: _Track, piece: Piece, across: Sequence[Rule]) -> bool:
     gap = piece.rule.start - part.end
-    if gap <= AT_RULE:
+    if gap <= TOUCHING:
         return True
     open_before = not meets(part.rule(), part.end, across, AT_RULE)
     open_behind = not meets(piece.rule, piece.rule.start, across, AT_RULE)

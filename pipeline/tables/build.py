@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.pages.lines import group_lines
 from pipeline.pages.model import Box, Fill, Page, Word
 from pipeline.tables.bands import split_at_fills, split_unruled
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
-from pipeline.tables.scanned import SCANNED
+from pipeline.tables.scanned import SCANNED, single_rules
 
 FILLED_SHARE = 0.5
 FEWEST_REGIONS = 3
@@ -22,7 +23,8 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
     """The ruled tables of a page, from top to bottom, and the visible words that none of them holds."""
     tables: list[PageTable] = []
     words = [word for word in page.words if word.visible]
-    for frame in sorted(find_frames(page), key=_area):
+    ruled = page if page.engine == "pdfium" else replace(page, rules=single_rules(page.rules))
+    for frame in sorted(find_frames(ruled), key=_area):
         if len(frame.regions) < FEWEST_REGIONS or len(frame.xs) < 3:
             continue
         inside, outside = _divide(words, frame.box)

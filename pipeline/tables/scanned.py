@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from pipeline.pages.model import Rule
 from pipeline.tables.page_table import PageTable
 
 SCANNED = "opencv"
 FARTHEST = 40.0  # points by which a sheet may lie further left or right than the one before it
 SAME_EDGE = 5.0
+CLOSEST_RULES = 4.0
 HEADER_ALIKE = 80.0
 SHORTEST_HEADER = 8
 LONGEST_NUMBER = 4
@@ -27,6 +30,26 @@ def align_sheets(pages: Sequence[Sequence[PageTable]]) -> None:
     for before, after in pairwise(pages):
         if before and after and is_scanned(before[-1]) and is_scanned(after[0]):
             _lay_on(before[-1].xs, after[0])
+
+
+def single_rules(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules with those closer than a line of text is high put on one line: double rules, and blurred ones."""
+    settled: list[Rule] = []
+    for vertical in (False, True):
+        group: list[Rule] = []
+        for rule in sorted((r for r in rules if r.vertical == vertical), key=lambda rule: rule.position):
+            if group and rule.position - group[0].position > CLOSEST_RULES:
+                settled += _on_one_line(group)
+                group = []
+            group.append(rule)
+        settled += _on_one_line(group)
+    return settled
+
+
+def _on_one_line(group: Sequence[Rule]) -> list[Rule]:
+    length = sum(rule.end - rule.start for rule in group)
+    middle = sum(rule.position * (rule.end - rule.start) for rule in group) / length if length else 0.0
+    return [replace(rule, position=middle) for rule in group]
 
 
 def is_scanned(table: PageTable) -> bool:

@@ -15,7 +15,7 @@ from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.scanned import counts_columns, is_scanned, rows_read_again
 
 SAME_EDGE = 3.0
-NUMBER_ROW = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
+NUMBER_ROW = re.compile(r"\(?(\d{1,2})\)?\.?(?:=.*)?")
 FEWEST_NUMBERS = 3
 CONTINUED = re.compile(r"^\W*(?:lanjutan|sambungan)\b|\(\s*(?:lanjutan|sambungan)\s*\)", re.IGNORECASE)
 LONGEST_HEADER = 8

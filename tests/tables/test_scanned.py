@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.pages.model import OCR_ENGINE, Page, Word
+from pipeline.pages.model import OCR_ENGINE, Page, Rule, Word
 from pipeline.tables.scanned import SCANNED, align_sheets
 from tests.tables.drawn import grid_of, stitched, table_page, tables_of
 
@@ -60,3 +60,11 @@ def test_text_pages_are_not_moved_and_match_letter_by_letter() -> None:
     first, second = table_page(1, XS, [HEADER, FIRST]), table_page(2, XS, [["NO", "INDIKATOK", *HEADER[2:]], SECOND])
     (table,) = stitched(first, second)
     assert table.repeated == []
+
+
+def test_a_double_rule_of_a_scan_makes_no_row() -> None:
+    page = scanned(table_page(1, XS, [HEADER, NUMBERS, FIRST]))
+    below_header = sorted({rule.position for rule in page.rules if not rule.vertical})[1]
+    page.rules += [Rule(False, below_header + 2.9, XS[1], XS[2])]
+    (table,) = stitched(page)
+    assert grid_of(table) == [HEADER, NUMBERS, FIRST]
