@@ -12,10 +12,13 @@ from pipeline.layouts.prose import TextBlock, number_blocks, prose_blocks
 from pipeline.layouts.text import TextReader
 from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
+from pipeline.pages.copy_figures import CopyDifference, copy_differences
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.model import Page, Word
 from pipeline.pages.pdfium import read_page
+from pipeline.pages.scanned_copies import mark_scanned_copies
+from pipeline.tables.better_cells import take_better_cells
 from pipeline.tables.build import page_tables, set_surroundings
 from pipeline.tables.model import Part, Table
 from pipeline.tables.opinion import Difference, second_opinion
@@ -36,7 +39,10 @@ class Disputed:
 
 @dataclass(slots=True)
 class Document:
-    """What a PDF holds. `unique` are its pages without repeated ones; `table_words` counts a page's words in tables."""
+    """What a PDF holds. `unique` are its pages without repeated ones; `table_words` counts a page's words in tables.
+
+    `differing` are the figures in which copies of one page differ.
+    """
 
     pages: list[Page]
     unique: list[Page]
@@ -45,6 +51,7 @@ class Document:
     text: TextReader
     table_words: dict[int, int] = field(default_factory=dict)
     disputed: list[Disputed] = field(default_factory=list)
+    differing: list[CopyDifference] = field(default_factory=list)
 
 
 def open_document(path: Path, dokumen_id: str) -> Document:
@@ -53,6 +60,8 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     tables, loose = _find_tables(pages)
     mark_copies(pages)
     mark_copied_runs(pages)
+    differing = [*copy_differences(pages), *mark_scanned_copies(pages)]
+    differing = take_better_cells(pages, tables, differing)
     unique = [page for page in pages if page.copy_of is None]
     for page in unique:
         more, loose[page.number] = unruled_tables(page, loose[page.number], path)
@@ -66,7 +75,7 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     number_blocks(blocks, dokumen_id)
     held = {number: _held(of_page) for number, of_page in tables.items()}
     disputed = list(_disputed(path, in_order, joined))
-    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed)
+    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed, differing)
 
 
 def read_pages(path: Path) -> list[Page]:
