@@ -56,11 +56,19 @@ class _Pages:
         known = self.alike.get((earlier, later))
         return known if known is not None else jaccard(a.shingles, b.shingles)
 
+    def free(self, *places: int) -> bool:
+        """Whether none of these pages is a copy."""
+        return all(self.pages[place].copy_of is None for place in places)
+
     def contained(self, later: int, around: int) -> float:
         """The share of a page's shingles that stand on an earlier page or its neighbours; 0 where a figure does not."""
         if around < 0 or around + 1 >= later:
             return 0.0
-        return _contained(self.prints[later], self.prints[max(0, around - 1) : around + 2])
+        return _contained(self.prints[later], self.kept(around - 1, around + 2))
+
+    def kept(self, start: int, end: int) -> list[_Print]:
+        """What is compared of the pages from `start` to before `end` that are no copies."""
+        return [self.prints[place] for place in range(max(0, start), end) if self.free(place)]
 
 
 def mark_copies(pages: Sequence[Page]) -> None:
@@ -75,6 +83,15 @@ def mark_copies(pages: Sequence[Page]) -> None:
     for distance in sorted({later - earlier for earlier, later in known.alike}):
         for start, end in _runs(known, distance):
             _mark_run(known, start, end, distance)
+    end_chains(text)
+
+
+def end_chains(pages: Sequence[Page]) -> None:
+    """Let every copy name the page that is kept, not one that turned out to be a copy itself."""
+    kept = {page.number: page.copy_of for page in pages}
+    for page in pages:
+        while page.copy_of is not None and kept[page.copy_of] is not None:
+            page.copy_of = kept[page.copy_of]
 
 
 def is_read_from_picture(page: Page) -> bool:
@@ -98,6 +115,8 @@ def _runs(known: _Pages, distance: int) -> list[tuple[int, int]]:
     """
     runs: list[list[int]] = []
     for later in range(distance, len(known.prints)):
+        if not known.free(later - distance, later):
+            continue
         near = bool(runs) and later - runs[-1][1] <= BRIDGED
         if known.similarity(later - distance, later) >= ALIKE:
             if near:
@@ -131,10 +150,11 @@ def _mark_run(known: _Pages, start: int, end: int, distance: int) -> None:
 
 
 def _shares(known: _Pages, start: int, end: int, distance: int) -> dict[int, float]:
-    """How alike the pages of a run are, 0 to 1, by their places; blank and bridged ones are left out."""
+    """How alike the pages of a run are, 0 to 1, by their places; blank, bridged and copied ones are left out."""
     shares = {}
     for later in range(start, end):
-        if known.prints[later].words and known.prints[later - distance].words:
+        both = later - distance, later
+        if known.free(*both) and all(known.prints[one].words for one in both):
             share = known.similarity(later - distance, later)
             share = share if share >= ALIKE else known.contained(later, later - distance)
             if share:
@@ -218,10 +238,10 @@ def _same_words(a: _Print, b: _Print) -> bool:
 
 def _widen(known: _Pages, start: int, end: int, distance: int) -> tuple[int, int]:
     """Take blank pages and pages that break differently at the ends of a run into it, one at each end."""
-    prints = known.prints
-    if start - 1 >= distance and _contained(prints[start - 1], prints[start - 1 - distance : start + 1 - distance]):
+    before, after = start - 1 - distance, end - distance
+    if before >= 0 and _contained(known.prints[start - 1], known.kept(before, before + 2)):
         start -= 1
-    if end < len(prints) and _contained(prints[end], prints[end - 1 - distance : end + 2 - distance]):
+    if end < len(known.prints) and _contained(known.prints[end], known.kept(after - 1, after + 2)):
         end += 1
     return start, end
 
@@ -231,8 +251,8 @@ def _contained(part: _Print, whole: Sequence[_Print]) -> float:
 
     A blank page is contained where one of them is blank.
     """
-    if not part.words:
-        return float(any(not one.words for one in whole))
+    if not part.words or not whole:
+        return float(not part.words and any(not one.words for one in whole))
     figures: Counter[str] = Counter()
     for one in whole:
         figures |= one.figures

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.pages.copies import end_chains
 from pipeline.pages.copy_figures import CopyDifference
 from pipeline.pages.like_pages import counted, like_pairs
 from pipeline.pages.model import Page
@@ -46,16 +47,8 @@ def mark_scanned_copies(pages: Sequence[Page]) -> list[CopyDifference]:
     """
     bags = {page.number: _bag(page) for page in pages}
     marked = [page for run in _runs(list(bags.values())) if _is_copy(run) for pair in run for page in _mark(*pair)]
-    _end_chains(pages)
+    end_chains(pages)
     return [found for page in marked for found in _differences(bags[page.number], bags[page.copy_of or 0])]
-
-
-def _end_chains(pages: Sequence[Page]) -> None:
-    """Let every copy name the page that is kept, not one that turned out to be a copy itself."""
-    kept = {page.number: page.copy_of for page in pages}
-    for page in pages:
-        while page.copy_of is not None and kept[page.copy_of] is not None:
-            page.copy_of = kept[page.copy_of]
 
 
 def _bag(page: Page) -> _Bag:

@@ -210,6 +210,14 @@ def test_many_pages_of_one_form_are_compared_in_little_time():
     assert time.process_time() - start < 10
 
 
+@pytest.mark.parametrize("length", [1, 2, 4])
+def test_a_document_that_stands_in_its_file_four_times(length):
+    lines = sentences(15, length * LINES)
+    pages = numbered(*(paginate(lines) for _ in range(4)))
+    assert copies_of(pages) == [None] * length + list(range(1, length + 1)) * 3
+    assert copy_differences(pages) == []
+
+
 def test_one_page_printed_twice():
     lines = sentences(8, 3 * LINES)
     pages = numbered(paginate(lines), paginate(lines[LINES : 2 * LINES]))
