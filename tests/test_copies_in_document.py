@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from tests.forms.reading import read
 
-TWICE = Path(__file__).parents[1] / "raw" / "rkt-2024-bkpsdm-way-kanan.pdf"
+TWICE = Path(__file__).parents[1] / "raw" / "2024" / "rkt-2024-bkpsdm-way-kanan.pdf"
 PAGE, FIRST = 45, 19
 PRINTED, CHANGED = "7.745.000", "777.777.777"
 
