@@ -1,7 +1,7 @@
 """Editions of the nomenclature that a user has imported: out of a CSV, into a folder, and the one that binds a year.
 
-    <folder>/nomenklatur-2025.csv          an edition by its year, normalised: level, kode, nama, status, jenis_pemda
-    <folder>/nomenklatur-tanpa-tahun.csv   one whose year is not known; it binds where no other does
+<folder>/nomenklatur-2025.csv          an edition by its year, normalised: level, kode, nama, status, jenis_pemda
+<folder>/nomenklatur-tanpa-tahun.csv   one whose year is not known; it binds where no other does
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ _REGIONS = {
 _CODE = re.compile(r"(?:\d{1,5}|[Xx]{1,2})(?:\.(?:\d{1,5}|[Xx]{1,2}))*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FILE = re.compile(r"nomenklatur-(\d{4}|tanpa-tahun)\.csv")
-_UNDATED = "tanpa-tahun"
+UNDATED = "tanpa-tahun"
 
 
 class NotANomenclatureError(ValueError):
-    """The file is no list that can be used. `reason` is a key of messages, `values` what it names."""
+    """The file at `path` is no list that can be used. `reason` says why in a word, `values` what it is about."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__(f"{reason}: {values}")
+        self.path = Path()
         self.reason = reason
         self.values = values
 
@@ -65,6 +66,11 @@ class Given:
     duplicates: int
 
 
+def reference_folder(state: Path) -> Path:
+    """Where the editions lie in a state folder."""
+    return state / "reference"
+
+
 def year_in_name(path: Path) -> int | None:
     """The last year in the name of a file, None where it names none."""
     years = _YEAR.findall(path.stem)
@@ -77,6 +83,14 @@ def read_csv(path: Path, tahun: int | None = None) -> Given:
     Separator, case of the header and unneeded columns do not matter. Raises NotANomenclatureError that names the
     missing column or the line at fault, and OSError.
     """
+    try:
+        return _read(path, tahun)
+    except NotANomenclatureError as error:
+        error.path = path
+        raise
+
+
+def _read(path: Path, tahun: int | None) -> Given:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -152,8 +166,8 @@ def twice_named(entries: Iterable[Entry]) -> int:
     return sum(len(found) > 1 for found in names.values())
 
 
-def save_edition(folder: Path, tahun: int | None, entries: Iterable[Entry]) -> Path:
-    """Store an edition, in place of the one of its year. Raises OSError."""
+def save_edition(folder: Path, tahun: int | None, entries: Iterable[Entry]) -> tuple[Path, bool]:
+    """Store an edition; returns where, and whether it took the place of one of its year. Raises OSError."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -162,8 +176,9 @@ def save_edition(folder: Path, tahun: int | None, entries: Iterable[Entry]) -> P
         writer.writerow([entry.level, entry.kode, entry.nama, status, entry.jenis_pemda])
     folder.mkdir(parents=True, exist_ok=True)
     path = _path(folder, tahun)
+    replaced = path.exists()
     write_atomically(path, text.getvalue().encode())
-    return path
+    return path, replaced
 
 
 def remove_edition(folder: Path, tahun: int | None) -> bool:
@@ -183,13 +198,13 @@ def load_editions(folder: Path) -> list[Edition]:
 def _load(path: Path) -> Edition:
     given = read_csv(path)
     found = _FILE.fullmatch(path.name)
-    tahun = None if found is None or found[1] == _UNDATED else int(found[1])
+    tahun = None if found is None or found[1] == UNDATED else int(found[1])
     entries = tuple(entry for edition in given.editions.values() for entry in edition)
     return Edition(tahun, entries, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def _path(folder: Path, tahun: int | None) -> Path:
-    return folder / f"nomenklatur-{tahun or _UNDATED}.csv"
+    return folder / f"nomenklatur-{tahun or UNDATED}.csv"
 
 
 class Editions:

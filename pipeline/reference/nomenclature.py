@@ -7,8 +7,9 @@ Nothing is shipped: codes and names are revised by decree, so a user imports the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -34,6 +35,8 @@ _LEVEL_WORDS = {
 # Another region level or an entry out of use must be that much closer to be taken.
 _OTHER_REGION, _OUT_OF_USE = 5.0, 2.0
 _MOST_NAMES = 8
+_GENERAL_FROM = 3  # bidang that list one and the same entry before it is taken to be every bidang's
+_BIDANG_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +108,20 @@ class Nomenclature:
         self.levels = frozenset(entry.level for entry in self.entries)
         self._codes: dict[tuple[str, str], list[Entry]] = {}
         self._names: dict[str, _Names] = {}
-        for entry in self.entries:
+        for entry in [*self.entries, *_general(self.entries)]:
             self._codes.setdefault((entry.level, comparable_code(entry.kode)), []).append(entry)
             self._names.setdefault(entry.level, _Names()).add(entry)
+        self._parents = frozenset(kode.rpartition(".")[0] for _, kode in self._codes)
         self._vocabulary: frozenset[str] | None = None
         self._closest = lru_cache(maxsize=262144)(self._find_closest)
 
     @property
     def vocabulary(self) -> frozenset[str]:
-        """The stems of all official names: a word among them is no slip of the pen for another one."""
+        """The stems that two official names have: such a word is no slip of the pen for another one."""
         if self._vocabulary is None:
-            words = {word for entry in self.entries for word in same_name(entry.nama).split()}
-            self._vocabulary = frozenset(map(stem, words))
+            names = {same_name(entry.nama) for entry in self.entries}
+            counts = Counter(found for name in names for found in {stem(word) for word in name.split()})
+            self._vocabulary = frozenset(word for word, count in counts.items() if count > 1)
         return self._vocabulary
 
     def match(
@@ -150,6 +155,12 @@ class Nomenclature:
             if len(parts) > width:
                 found += self._codes.get((level, ".".join(general + parts[width:])), ())
         return list(dict.fromkeys(found))
+
+    def has_siblings(self, plain: str) -> bool:
+        """Whether the list has entries of the parent of a comparable code."""
+        parent = plain.rpartition(".")[0]
+        general = ".".join(["X", "XX", *parent.split(".")[_BIDANG_PARTS:]])
+        return parent in self._parents or general in self._parents
 
     def with_name(self, level: str, nama: str, region_level: RegionLevel | None = None) -> tuple[Entry, ...]:
         """The entries that carry the closest name, however many codes they have; empty where none is close enough."""
@@ -242,6 +253,28 @@ def _spellings(level: str, nama: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(sorted(words)) for words in variants if words)) or ("",)
 
 
+def bidang_of(kode: str) -> str:
+    """The urusan and bidang of a code, its first two parts; empty where it has none or they are general."""
+    parts = kode.split(".")[:_BIDANG_PARTS]
+    return ".".join(parts) if len(parts) == _BIDANG_PARTS and all(part.isdigit() for part in parts) else ""
+
+
+def _general(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries of every bidang (`X.XX.01.2.01`), for lists that write the support program out in each bidang.
+
+    Lists leave out bidang that their region has no office for, or what an office does not use.
+    """
+    found: dict[tuple[str, str, str], dict[str, Entry]] = {}
+    for entry in entries:
+        bidang, tail = bidang_of(entry.kode), entry.kode.split(".")[_BIDANG_PARTS:]
+        if bidang and tail and entry.aktif:
+            key = entry.level, ".".join(tail), same_name(entry.nama)
+            found.setdefault(key, {}).setdefault(comparable_code(bidang), entry)
+    for (_, rest, _), by_bidang in found.items():
+        if len(by_bidang) >= _GENERAL_FROM:
+            yield replace(min(by_bidang.values(), key=lambda entry: entry.kode), kode=f"X.XX.{rest}")
+
+
 def _in_bidang(kode: str, near: str | None) -> str:
     """A general code (`X.XX.01.2.01`) with the urusan and bidang of a printed one; as it is where none tells them."""
     parts, printed = kode.split("."), (near or "").split(".")
@@ -262,11 +295,12 @@ def _rank(entry: Entry, region_level: RegionLevel | None) -> tuple[bool, bool, s
 
 
 def _nearest(entries: Iterable[Entry], kode: str | None) -> Iterator[Entry]:
-    """The entries that share the longest beginning with a code; all of them where there is none."""
+    """The entries that share the longest beginning with a code, at least its bidang; all where there are none."""
     choices = list(entries)
     near = comparable_code(kode).split(".") if kode else []
     shared = [_shared_parts(near, comparable_code(entry.kode).split(".")) for entry in choices]
-    return (entry for entry, count in zip(choices, shared, strict=True) if count == max(shared))
+    most = max(shared) if max(shared) >= _BIDANG_PARTS else None
+    return (entry for entry, count in zip(choices, shared, strict=True) if most is None or count == most)
 
 
 def _shared_parts(one: Sequence[str], other: Sequence[str]) -> int:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.checks.wording import LEVEL_NAMES, quote
 from pipeline.reference.differences import Differing, differing_words
-from pipeline.reference.nomenclature import NAME_WITH_CODE, Entry, Match, code_under, comparable_code, region_of
+from pipeline.reference.nomenclature import (
+    NAME_WITH_CODE,
+    Entry,
+    Match,
+    bidang_of,
+    code_under,
+    comparable_code,
+    region_of,
+)
 from pipeline.reference.words import same_name
 from pipeline.release.nomenclature.listing import Row
 from pipeline.release.nomenclature.matching import Matched
 from schemas.ledger import Finding, Level
 
 _SURE_OF_PARENT = 0.95
+_ABSENT = "KODE_BUKAN_RESMI"
+# So many codes that are not in the list, and such a share of all, say something about the list.
+_MANY, _MANY_SHARE = 5, 0.1
+_MOST_NAMED = 20
 
 
 class _Fault(NamedTuple):
@@ -45,13 +58,35 @@ class _Doubts:
         self._unofficial: set[str] = set()
 
     def findings(self) -> Iterator[Finding]:
-        said: set[tuple[str, str, str, str]] = set()
+        said: dict[tuple[str, str, str, str], tuple[Row, _Fault]] = {}
         for row, match in zip(self._matched.listing.rows, self._matched.matches, strict=True):
             for fault in self._faults(row, match):
                 key = fault.kode, row.level, comparable_code(row.kode or ""), same_name(row.nama or "")
-                if key not in said:
-                    said.add(key)
-                    yield _finding(row, fault)
+                said.setdefault(key, (row, fault))
+        absent = [row for row, fault in said.values() if fault.kode == _ABSENT and fault.pembanding is None]
+        many = len(absent) >= _MANY and len(absent) > _MANY_SHARE * self._count_coded()
+        for row, fault in said.values():
+            if not many or row not in absent:
+                yield _finding(row, fault)
+        if many:
+            yield self._about_list(absent)
+
+    def _count_coded(self) -> int:
+        return len(
+            {(row.level, comparable_code(row.kode)) for row in self._matched.listing.rows if row.own_code and row.kode}
+        )
+
+    def _about_list(self, absent: list[Row]) -> Finding:
+        """So many codes are not in the list that it may be the list that is not complete: one finding for all."""
+        codes = ", ".join(row.kode or "" for row in absent[:_MOST_NAMED])
+        more = f" dan {len(absent) - _MOST_NAMED} lainnya" if len(absent) > _MOST_NAMED else ""
+        told = (
+            f"{len(absent)} dari {self._count_coded()} kode tidak ada dalam {self._source()}: {codes}{more}. "
+            "Periksa juga apakah nomenklatur itu lengkap."
+        )
+        finding = _finding(absent[0], _Fault(_ABSENT, "info", "kode", told, None))
+        cells = dict.fromkeys(cell for row in absent for cell in row.bukti)
+        return replace(finding, nilai=str(len(absent)), bukti=tuple(cells))
 
     def _faults(self, row: Row, match: Match | None) -> Iterator[_Fault]:
         if not row.nama or row.level not in self._official.levels:
@@ -91,12 +126,16 @@ class _Doubts:
     def _other_words(self, row: Row, official: str) -> Iterator[_Fault]:
         words = self._words(row, official)
         if words:
-            told = f"Nama {quote(row.nama)} berbeda dari {self._named('nama')} {quote(official)}: {_differences(words)}."
+            told = (
+                f"Nama {quote(row.nama)} berbeda dari {self._named('nama')} {quote(official)}: {_differences(words)}."
+            )
             yield _Fault("NAMA_MIRIP_RESMI", "info", "nama", told, official)
 
     def _other_name(self, nama: str, kode: str, match: Match | None, entry: Entry) -> _Fault:
         theirs = f"; kode nama itu {match.kode}" if match and match.kode else ""
-        told = f"Kode {kode} menurut {self._source()} berarti {quote(entry.nama)}, tetapi tercetak {quote(nama)}{theirs}."
+        told = (
+            f"Kode {kode} menurut {self._source()} berarti {quote(entry.nama)}, tetapi tercetak {quote(nama)}{theirs}."
+        )
         level: Level = "info" if self._official.dari_dokumen else "peringatan"
         return _Fault("NAMA_TIDAK_SESUAI_KODE", level, "nama", told, f"{entry.kode} {entry.nama}")
 
@@ -110,22 +149,16 @@ class _Doubts:
     def _without_official_code(self, row: Row, kode: str, match: Match | None) -> Iterator[_Fault]:
         plain = comparable_code(kode)
         above = next((code for code in sorted(self._unofficial) if code_under(plain, code)), None)
-        if self._official.dari_dokumen or above is not None or not self._covers(plain):
+        if self._official.dari_dokumen or above is not None or not self._official.has_siblings(plain):
             return
         self._unofficial.add(plain)
         start = f"Kode {LEVEL_NAMES[row.level]} {kode} ({quote(row.nama)}) tidak ada dalam {self._source()}"
-        if match is None:
-            yield _Fault("KODE_BUKAN_RESMI", "info", "kode", f"{start}.", None)
-            return
-        theirs = f"kode {match.kode} untuk " if match.kode else "kode lain untuk "
-        told = f"{start}, yang memuat {theirs}{quote(match.nama)}."
-        yield _Fault("KODE_BUKAN_RESMI", "peringatan", "kode", told, match.kode)
-
-    def _covers(self, plain: str) -> bool:
-        """Whether the list has the row's parent: lists that users have may leave out whole urusan."""
-        levels = ("urusan", "bidang", "program", "kegiatan")
-        parts = plain.split(".")
-        return any(self._official.with_code(level, ".".join(parts[:-cut])) for level in levels for cut in (1, 2))
+        theirs = match.kode if match is not None and bidang_of(match.kode or "") == bidang_of(kode) else None
+        if match is None or theirs is None:
+            yield _Fault(_ABSENT, "info", "kode", f"{start}.", None)
+        elif theirs.replace(".", "") != kode.replace(".", ""):
+            told = f"{start}, yang memuat kode {theirs} untuk {quote(match.nama)}."
+            yield _Fault(_ABSENT, "peringatan", "kode", told, theirs)
 
     def _other_parent(self, row: Row, kode: str) -> Iterator[_Fault]:
         """A code under a parent that prints none of its own, but whose name has one."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.reference.nomenclature import Match, Nomenclature, comparable_code
+from pipeline.reference.nomenclature import Match, Nomenclature, bidang_of, comparable_code
 from pipeline.reference.words import same_name
 from pipeline.release.nomenclature.listing import Listing, Row
 
@@ -51,7 +51,17 @@ class _Matching:
         for row in listing.rows:
             if row.own_code:
                 self._found[row.node_id] = self._find(row, None)
-        self._bidang = _bidang(match for match in self._found.values() if match and match.oleh == "kode")
+        coded = [bidang_of(match.kode or "") for match in self._found.values() if match and match.oleh == "kode"]
+        self._bidang = _prevailing(coded or self._told_by_names(listing))
+
+    def _told_by_names(self, listing: Listing) -> list[str]:
+        """The bidang of the rows whose names belong to one bidang only."""
+        told: list[str] = []
+        for level, nama in dict.fromkeys((row.level, row.nama or "") for row in listing.rows):
+            bidang = {bidang_of(entry.kode) for entry in self._nomenclature.with_name(level, nama, self._region)}
+            if len(bidang) == 1:
+                told.extend(bidang - {""})
+        return told
 
     def match(self, row: Row) -> Match | None:
         if row.node_id not in self._found:
@@ -74,15 +84,13 @@ class _Matching:
         return found if found.jumlah - own >= OTHER_OFFICES else None
 
 
-def _bidang(matches: Iterable[Match]) -> str | None:
-    """The first two parts of the codes, where nearly all share them."""
-    counts: Counter[str] = Counter()
-    for match in matches:
-        counts[".".join((match.kode or "").split(".")[:2])] += 1
+def _prevailing(bidang: Iterable[str]) -> str | None:
+    """The bidang that nearly all codes share."""
+    counts = Counter(bidang)
     if not counts:
         return None
     most, count = counts.most_common(1)[0]
-    return most if count >= _ONE_BIDANG * counts.total() and most.replace(".", "").isdigit() else None
+    return most or None if count >= _ONE_BIDANG * counts.total() else None
 
 
 def _in_use(listing: Listing, nomenclature: Nomenclature, matches: Sequence[Match | None]) -> bool:
