@@ -24,7 +24,7 @@ SELECT p.level, min(p.kode) AS kode, mode(p.nama) AS nama,
   count(DISTINCT d.dokumen_id) AS documents
 FROM program_kegiatan p JOIN dokumen d USING (dokumen_id)
 WHERE p.kode IS NOT NULL AND p.nama IS NOT NULL AND d.duplikat_dari IS NULL
-GROUP BY p.level, regexp_replace(p.kode, '(^|\\.)0+(?=\\d)', '\\1', 'g')
+GROUP BY p.level, regexp_replace(p.kode, '(^|\\.)0+([0-9])', '\\1\\2', 'g')
 ORDER BY offices DESC, documents DESC, kode
 """
 

@@ -100,6 +100,8 @@ def _in_use(listing: Listing, nomenclature: Nomenclature, matches: Sequence[Matc
         if row.level not in nomenclature.levels or not row.nama:
             continue
         if row.own_code and row.kode:
+            if nomenclature.dari_dokumen and not nomenclature.with_code(row.level, row.kode):
+                continue  # what other offices do not print, they say nothing about
             key = row.level, comparable_code(row.kode)
             coded[key] = coded.get(key, False) or bool(match and match.oleh == "kode")
         named[row.level, same_name(row.nama)] = match is not None
