@@ -17,6 +17,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.artifacts import write_artifacts
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
+from pipeline.reference.editions import load_editions, reference_folder
 from pipeline.release.build import Release, publish
 from pipeline.release.manifest import InputFile
 from pipeline.release.reports import FindingFilter, findings
@@ -57,6 +58,7 @@ def publish_release(documents: list[Document], store: Store, curated: Path, sama
         inputs=[InputFile(document.berkas, document.entry.source.sha256) for document in documents],
         reader_version=reader_version(),
         nip_masked=samarkan_nip,
+        nomenclature=load_editions(reference_folder(store.folder)),
     )
 
 

@@ -107,15 +107,17 @@ NODE = dataset(
             CODE,
             name="kode_resmi",
             title="Kode resmi",
-            description="Kode nomenklatur resmi yang paling cocok.",
-            english="The code of the closest entry of the official nomenclature.",
+            description="Kode nomenklatur resmi yang paling cocok; kosong bila nama itu milik beberapa kode. Tanpa "
+            "nomenklatur yang diimpor: kode yang dipakai sedikitnya tiga perangkat daerah lain.",
+            english="The code of the closest entry of the official nomenclature, null where several codes have its "
+            "name. Without an imported nomenclature, a code that three other offices or more use alike.",
         ),
         Field(
             "nama_resmi",
             Kind.TEXT,
             "Nama resmi",
-            "Nama nomenklatur resmi yang paling cocok.",
-            "The name of the closest entry of the official nomenclature.",
+            "Nama nomenklatur resmi yang paling cocok, atau nama di perangkat daerah lain; lihat `kode_resmi`.",
+            "The name of the closest entry of the official nomenclature, or that of other offices; see `kode_resmi`.",
         ),
         like(SIMILARITY, description="Kemiripan dengan nama resmi.", english="The similarity to the official name."),
     ),

@@ -1,4 +1,4 @@
-"""The shape of the plan: blocks printed twice, codes that do not fit, names that are not the official ones."""
+"""The shape of the plan: blocks printed twice, and codes that do not fit."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from pipeline.checks.sums import code_within
 from pipeline.checks.wording import LEVEL_NAMES, pages, quote
 from pipeline.reference.words import content_stems, related
 from schemas.registry import PLAN_DATASETS
-
-_SURE_OF_OFFICIAL = 0.95
 
 
 def _below(node: Node) -> frozenset[tuple[tuple[str, str], ...]]:
@@ -163,26 +161,3 @@ def _alike(one: str, other: str) -> bool:
     """Whether two names differ in no content word."""
     left, right = content_stems(one), content_stems(other)
     return all(any(related(a, b) for b in right) for a in left) and all(any(related(a, b) for b in left) for a in right)
-
-
-@check(
-    "NAMA_BEDA_RESMI",
-    "info",
-    "isi",
-    judul="Nama berbeda dari nomenklatur resmi",
-    datasets=["program_kegiatan"],
-    example="Penyediaan Barang Cetak dan Pengadaan, officially Penyediaan Barang Cetakan dan Penggandaan.",
-)
-def name_against_official(book: Book) -> Iterator[Doubt]:
-    """The printed name with the closest official one, where a nomenclature was imported."""
-    for node in book.nodes:
-        official, likeness = node.record.get("nama_resmi"), node.record.get("kemiripan")
-        if not official or likeness is None or likeness >= _SURE_OF_OFFICIAL or _alike(node.nama, official):
-            continue
-        yield Doubt(
-            f"Nama {quote(node.nama)} mirip dengan nama resmi {quote(official)}, tetapi ada kata yang berbeda.",
-            record=node.record,
-            kolom="nama",
-            nilai=node.nama,
-            pembanding=official,
-        )

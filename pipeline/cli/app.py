@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import data, evidence, explain, ingest, show
+from pipeline.cli import data, evidence, explain, ingest, reference, show
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -32,3 +32,5 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 for name, command in COMMANDS.items():
     app.command(name, help=say(f"help.{name}"))(command)
+
+app.add_typer(reference.app, name="reference", help=say("help.reference"))

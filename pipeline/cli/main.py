@@ -11,6 +11,7 @@ import typer
 from pipeline.cli.console import EXIT_INCOMPLETE, EXIT_USAGE, failure, note
 from pipeline.cli.messages import LANGUAGES, language, language_from_environment, say, set_language
 from pipeline.intake.problems import explain_reason
+from pipeline.reference.editions import NotANomenclatureError
 from pipeline.release.errors import ReleaseError
 from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
 from schemas.fields import UnknownDatasetError
@@ -68,6 +69,8 @@ def _run_command(arguments: list[str]) -> int:
     except UnknownDatasetError:
         note(say("error.dataset", name=" ".join(arguments[1:2]), known=", ".join(DATASETS)))
         return EXIT_USAGE
+    except NotANomenclatureError as error:
+        note(say("error.csv", path=error.path, reason=say(f"csv.{error.reason}", **error.values)))
     except StateBusyError as error:
         note(say("error.busy", path=error.path))
     except StateDamagedError as error:
@@ -90,7 +93,7 @@ def _explain_usage(error: Exception, arguments: list[str]) -> int:
         note(str(error))
         return EXIT_USAGE
     key = {"MissingParameter": "missing", "NoSuchOption": "option", "BadParameter": "value"}.get(kind, "other")
-    command = [word for word in arguments[:1] if word in COMMANDS]
+    command = [word for word in arguments[:1] if word in COMMANDS or word == "reference"]
     problem = say(f"usage.{key}", name=_name_at_fault(error))
     note(say("usage.line", problem=problem, help=" ".join(["rkt", *command, "--help"])))
     return EXIT_USAGE

@@ -34,6 +34,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Daftar temuan: apa yang diragukan, dan di mana.",
         "List the findings: what is in doubt, where.",
     ),
+    "help.reference": (
+        "Nomenklatur resmi yang dipakai untuk mencocokkan kode dan nama.",
+        "The official nomenclature that codes and names are matched against.",
+    ),
+    "help.reference.import": (
+        "Simpan nomenklatur dari berkas CSV (kolom level, kode, nama; boleh juga status, jenis_pemda, vintage).",
+        "Store a nomenclature from a CSV (columns level, kode, nama; status, jenis_pemda, vintage if it has them).",
+    ),
+    "help.reference.show": (
+        "Tampilkan nomenklatur yang tersimpan; tanpa itu, kode yang dipakai dalam dokumen.",
+        "Show the stored nomenclature; without one, the codes that documents use.",
+    ),
+    "help.reference.remove": ("Hapus nomenklatur yang tersimpan.", "Remove a stored nomenclature."),
     "help.status": ("Keadaan data yang terbit.", "The state of the published data."),
     # Arguments and options.
     "arg.paths": ("Berkas PDF atau folder.", "PDF files or folders."),
@@ -42,6 +55,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "arg.dataset": ("Nama dataset, misalnya indikator.", "The name of a dataset, such as indikator."),
     "arg.target": ("Berkas hasil, .xlsx atau .csv.", "The file to write, .xlsx or .csv."),
     "arg.sql": ("Perintah SELECT.", "A SELECT statement."),
+    "arg.csv": ("Berkas CSV nomenklatur.", "The CSV of a nomenclature."),
+    "arg.edisi": ("Tahun edisi, atau `tanpa-tahun`.", "The year of the edition, or `tanpa-tahun`."),
+    "opt.edisi": (
+        "Tahun edisi; bawaannya dari kolom vintage, lalu dari nama berkas.",
+        "The year of the edition; by default from the column vintage, then from the name of the file.",
+    ),
     "opt.curated": ("Folder data yang terbit.", "The folder of the published data."),
     "opt.workers": ("Banyaknya proses pembaca; bawaannya satu per inti prosesor.", "Reader processes; one per core."),
     "opt.timeout": (
@@ -111,6 +130,30 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "words.text": (
         "`{name}` berisi {value}, bukan teks. Beri tanda kutip",
         "`{name}` holds {value}, which is no text. Put it in quotes",
+    ),
+    "error.csv": (
+        "{path}: nomenklatur ini tidak dapat dipakai: {reason}.",
+        "{path}: this nomenclature cannot be used: {reason}.",
+    ),
+    "csv.unreadable": ("tidak dapat dibaca ({reason})", "it cannot be read ({reason})"),
+    "csv.encoding": ("bukan teks UTF-8; simpan sebagai CSV UTF-8", "it is no UTF-8 text; save it as CSV UTF-8"),
+    "csv.columns": ("tidak ada kolom {names}", "there is no column {names}"),
+    "csv.empty": ("tidak ada isinya", "it is empty"),
+    "csv.line": ("baris {line} bukan CSV yang benar", "line {line} is no valid CSV"),
+    "csv.level": (
+        "baris {line}: level `{value}` tidak dikenal. Pilih: {known}",
+        "line {line}: there is no level `{value}`. Choose: {known}",
+    ),
+    "csv.kode": ("baris {line}: `{value}` bukan kode", "line {line}: `{value}` is no code"),
+    "csv.nama": ("baris {line}: nama kosong", "line {line}: the name is empty"),
+    "csv.jenis_pemda": (
+        "baris {line}: jenis_pemda `{value}` tidak dikenal. Pilih: provinsi, kabupaten/kota",
+        "line {line}: there is no jenis_pemda `{value}`. Choose: provinsi, kabupaten/kota",
+    ),
+    "csv.vintage": ("baris {line}: vintage `{value}` bukan tahun", "line {line}: the vintage `{value}` is no year"),
+    "error.edition": (
+        "{name}: edisi ini tidak tersimpan. Lihat: rkt reference show",
+        "{name}: there is no such edition. See: rkt reference show",
     ),
     "error.busy": (
         "{path}: sedang dipakai oleh rkt ingest lain. Tunggu sampai selesai, lalu coba lagi.",
@@ -228,6 +271,35 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "temuan.none": ("Tidak ada temuan.", "No findings."),
     "temuan.count": ("{count} temuan", "{count} findings"),
+    "reference.edition": ("Edisi", "Edition"),
+    "reference.undated": ("tanpa tahun", "no year"),
+    "reference.inactive": ("Nonaktif", "Inactive"),
+    "reference.imported": (
+        "Edisi {edition} tersimpan: {count} baris di {path}.",
+        "Edition {edition} stored: {count} entries in {path}.",
+    ),
+    "reference.replaced": ("Edisi {edition} yang lama diganti.", "The former edition {edition} was replaced."),
+    "reference.duplicates": ("{count} baris kembar dilewati.", "{count} repeated rows were skipped."),
+    "reference.twice": ("{count} kode memiliki lebih dari satu nama.", "{count} codes have more than one name."),
+    "reference.misshaped": (
+        "{count} kode tidak berbentuk kode levelnya, misalnya {example}.",
+        "{count} codes do not have the form of their level, such as {example}.",
+    ),
+    "reference.next": (
+        "Berlaku mulai rilis berikutnya: jalankan rkt ingest. Dokumen tidak dibaca ulang.",
+        "It counts from the next release on: run rkt ingest. No document is read again.",
+    ),
+    "reference.removed": ("Edisi {edition} dihapus.", "Edition {edition} was removed."),
+    "reference.seen": (
+        "Belum ada nomenklatur yang diimpor. Kode yang dipakai dalam dokumen",
+        "No nomenclature was imported. Codes that documents use",
+    ),
+    "reference.none": (
+        "Belum ada nomenklatur yang diimpor, dan belum ada kode dalam data yang terbit.",
+        "No nomenclature was imported, and the published data holds no code.",
+    ),
+    "reference.offices": ("Perangkat daerah", "Offices"),
+    "reference.documents": ("Dokumen", "Documents"),
     "query.none": ("Tidak ada baris.", "No rows."),
     "bukti.written": ("Gambar: {path} (halaman {page})", "Picture: {path} (page {page})"),
     "ekspor.written": ("{path}: {count} baris dari dataset {name}", "{path}: {count} rows of dataset {name}"),

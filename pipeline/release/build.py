@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.reference.editions import Edition
 from pipeline.release.catalog import write_catalog
 from pipeline.release.duplicates.apply import with_findings, with_origin
 from pipeline.release.duplicates.resolve import find_duplicates
@@ -17,6 +18,7 @@ from pipeline.release.files import Part, files_of, write_dataset
 from pipeline.release.frames import Origin
 from pipeline.release.manifest import InputFile, Manifest, dump
 from pipeline.release.masking import mask_table
+from pipeline.release.nomenclature.apply import Official, describe
 from pipeline.release.package import Provenance, data_package
 from pipeline.release.result import DocumentResult, ResultSource, StoredResult
 from pipeline.release.store import MANIFEST, PACKAGE, building, install, publishing
@@ -46,20 +48,25 @@ def publish(
     inputs: Sequence[InputFile],
     reader_version: str,
     nip_masked: bool = False,
+    nomenclature: Sequence[Edition] = (),
     lock_timeout: float = _LOCK_SECONDS,
 ) -> Release:
     """Publish all documents of `results` as the next release below `curated`, and make it the current one.
 
     A path is a file that holds `DocumentResult.to_bytes()`. The order of results does not matter: rows are sorted by
     year and document. One dataset of one document is in memory at a time. Which documents deliver another one again
-    is decided here, for it takes all of them to tell. Raises ReleaseError where another publisher holds the lock for
-    `lock_timeout` seconds or a stored result is damaged, OSError where the disk refuses, and ValueError where a
-    document comes twice; whatever happens, the last release stays current and nothing half-built is left behind.
+    is decided here, for it takes all of them to tell, and so is which official entry a row has, by the editions of the
+    `nomenclature` or, without any, by what the documents agree on.
+
+    Raises ReleaseError where another publisher holds the lock for `lock_timeout` seconds or a stored result is damaged,
+    OSError where the disk refuses, and ValueError where a document comes twice; whatever happens, the last release
+    stays current and nothing half-built is left behind.
     """
     sources = _ordered(results)
     with publishing(curated, lock_timeout), building(curated) as folder:
         duplicates = find_duplicates(sources)
-        tables = _Tables(duplicates, nip_masked)
+        official = Official(nomenclature, _standing(sources, duplicates))
+        tables = _Tables(duplicates, official, nip_masked)
         counts = {name: write_dataset(name, tables.parts(name, sources), folder) for name in DATASETS}
         write_catalog(folder)
         files = [file for name in DATASETS for file in files_of(name, folder)]
@@ -72,8 +79,10 @@ def publish(
             counts=counts,
             inputs=sorted(inputs, key=lambda entry: (entry.berkas, entry.sha256)),
             files=files,
+            nomenclature=official.used(),
         )
-        (folder / PACKAGE).write_text(dump(data_package(files, tables.provenance)), encoding="utf-8")
+        notes = {"program_kegiatan": describe(official.used())}
+        (folder / PACKAGE).write_text(dump(data_package(files, tables.provenance, notes)), encoding="utf-8")
         (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         number, path = install(curated, folder)
     return Release(number, path, manifest)
@@ -87,14 +96,24 @@ def _ordered(results: Iterable[DocumentResult | Path]) -> list[ResultSource]:
     return sorted(sources, key=lambda source: (source.tahun is None, source.tahun or 0, source.dokumen_id))
 
 
+def _standing(sources: Iterable[ResultSource], duplicates: Duplicates) -> Iterator[ResultSource]:
+    """The documents that deliver no other one again."""
+    for source in sources:
+        verdict = duplicates.verdicts.get(source.dokumen_id)
+        if verdict is None or verdict.duplikat_dari is None:
+            yield source
+
+
 class _Tables:
-    """The documents' tables as they are published: with the verdicts on duplicates, masked where asked.
+    """The documents' tables as they are published: with the verdicts on duplicates and the official entries of their
+    rows, masked where asked.
 
     Notes what `dokumen` says of each as it passes.
     """
 
-    def __init__(self, duplicates: Duplicates, nip_masked: bool) -> None:
+    def __init__(self, duplicates: Duplicates, official: Official, nip_masked: bool) -> None:
         self._verdicts = duplicates.verdicts
+        self._official = official
         self._nip_masked = nip_masked
         self.provenance: list[Provenance] = []
         self.statuses: Counter[str] = Counter()
@@ -111,17 +130,19 @@ class _Tables:
             yield Part(source.tahun, table)
 
     def _judged(self, name: str, source: ResultSource) -> pa.Table | None:
-        """The table of a document with the verdict on it, null where it has no rows."""
+        """The table of a document with what the release adds to it, null where it has no rows."""
         verdict = self._verdicts.get(source.dokumen_id)
-        if verdict is not None and name == "temuan":
-            origin = Origin(source.dokumen_id, source.tahun)
-            return with_findings(source.table(name), source.table("karantina"), origin, verdict)
+        if name == "temuan":
+            added = [*(verdict.findings if verdict else ()), *self._official.findings(source)]
+            if added:
+                origin = Origin(source.dokumen_id, source.tahun)
+                return with_findings(source.table(name), source.table("karantina"), origin, added)
         if not source.counts[name]:
             return None
+        if name == "program_kegiatan":
+            return self._official.rows(source)
         table = source.table(name)
-        if verdict is not None and name == "dokumen":
-            return with_origin(table, verdict)
-        return table
+        return with_origin(table, verdict) if verdict is not None and name == "dokumen" else table
 
     def _note(self, documents: pa.Table) -> None:
         for row in documents.to_pylist():

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.release.views import VIEWS
 
@@ -43,6 +44,7 @@ class Manifest:
     inputs: Sequence[InputFile]
     files: Sequence[ReleaseFile]
     duplicates: int = 0  # documents that deliver another one again; releases of earlier readers do not tell
+    nomenclature: Sequence[Mapping[str, Any]] = ()  # what rows were matched against: source, year, entries, hash
     views: Sequence[str] = tuple(view.name for view in VIEWS)
 
     def to_json(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,13 @@ class Provenance:
     lisensi: str | None
 
 
-def data_package(files: Iterable[ReleaseFile], documents: Sequence[Provenance]) -> dict[str, Any]:
-    """The Data Package descriptor: a resource per file, the documents as sources, their licences."""
+def data_package(
+    files: Iterable[ReleaseFile], documents: Sequence[Provenance], notes: Mapping[str, str]
+) -> dict[str, Any]:
+    """The Data Package descriptor: a resource per file, the documents as sources, their licences.
+
+    `notes` say more of a dataset than holds for every release.
+    """
     package: dict[str, Any] = {
         "$schema": PROFILE,
         "name": "rkt",
@@ -40,7 +45,7 @@ def data_package(files: Iterable[ReleaseFile], documents: Sequence[Provenance]) 
         ),
         "version": CONTRACT_VERSION,
         "keywords": ["RKT", "SAKIP", "kinerja", "anggaran", "Indonesia"],
-        "resources": [_resource(file) for file in files],
+        "resources": [_resource(file, notes.get(file.dataset, "")) for file in files],
     }
     sources = [_source(document) for document in documents]
     licences = [_licence(text) for text in sorted({entry.lisensi for entry in documents if entry.lisensi})]
@@ -48,7 +53,7 @@ def data_package(files: Iterable[ReleaseFile], documents: Sequence[Provenance]) 
     return package | ({"sources": sources} if sources else {}) | ({"licenses": licences} if licences else {})
 
 
-def _resource(file: ReleaseFile) -> dict[str, Any]:
+def _resource(file: ReleaseFile, note: str) -> dict[str, Any]:
     entry = dataset(file.dataset)
     year = Path(file.path).stem
     is_csv = file.form == "csv"
@@ -56,7 +61,7 @@ def _resource(file: ReleaseFile) -> dict[str, Any]:
         "name": f"{file.dataset}-csv" if is_csv else f"{file.dataset}-parquet-{year}",
         "type": "table",
         "title": entry.title if is_csv or year == NO_YEAR else f"{entry.title} {year}",
-        "description": f"{entry.description} {entry.english}{_CSV_NOTE if is_csv else ''}",
+        "description": " ".join(filter(None, [entry.description, entry.english, note])) + (_CSV_NOTE if is_csv else ""),
         "path": file.path,
         "format": file.form,
         "mediatype": _MEDIA_TYPES[file.form],

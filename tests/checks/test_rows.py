@@ -95,14 +95,6 @@ def test_general_codes_fit_any_office(plan):
     assert plan.findings("KODE_TIDAK_COCOK_INDUK") == []
 
 
-def test_a_name_that_differs_from_the_official_one_in_a_content_word(plan):
-    plan.node("sub_kegiatan", "Penyediaan Barang Cetak dan Pengadaan", nama_resmi="Penyediaan Barang Cetakan dan "
-              "Penggandaan", kemiripan=0.93)  # fmt: skip
-    plan.node("sub_kegiatan", "Pemeliharaan Mebel", nama_resmi="Pemeliharaan Mebeler", kemiripan=0.94)
-    [finding] = plan.findings("NAMA_BEDA_RESMI")
-    assert finding.nilai == "Penyediaan Barang Cetak dan Pengadaan"
-
-
 def test_an_amount_far_above_its_siblings_unless_large_by_nature(plan):
     plan.node("kegiatan", "Mutasi")
     for name, pagu in (("Mutasi", 9_510_000), ("Pangkat", 9_431_000), ("Promosi", 758_630_000)):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pyarrow.compute as compute
 
 from pipeline.release.duplicates.verdict import Verdict
 from pipeline.release.frames import Origin, check, finding_columns
+from schemas.ledger import Finding
 from schemas.registry import dataset
 
 
@@ -18,11 +21,11 @@ def with_origin(documents: pa.Table, verdict: Verdict) -> pa.Table:
     )
 
 
-def with_findings(findings: pa.Table, quarantine: pa.Table, origin: Origin, verdict: Verdict) -> pa.Table:
-    """The findings of a document and those of the verdict, whose keys count on, past quarantined ones too."""
+def with_findings(findings: pa.Table, quarantine: pa.Table, origin: Origin, added: Sequence[Finding]) -> pa.Table:
+    """The findings of a document and those added in a release, whose keys count on, past quarantined ones too."""
     quarantined = compute.sum(compute.equal(quarantine["dataset"], "temuan"), min_count=0).as_py()
     entry = dataset("temuan")
-    more = check(entry, finding_columns(entry, verdict.findings, origin, findings.num_rows + quarantined + 1))
+    more = check(entry, finding_columns(entry, added, origin, findings.num_rows + quarantined + 1))
     if more.faults:
-        raise AssertionError(f"findings on duplicates fail their schema: {next(iter(more.faults.values()))}")
+        raise AssertionError(f"findings of the release fail their schema: {next(iter(more.faults.values()))}")
     return pa.concat_tables([findings, more.table])
