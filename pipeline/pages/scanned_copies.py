@@ -43,10 +43,11 @@ def mark_scanned_copies(pages: Sequence[Page]) -> list[CopyDifference]:
     """Set `copy_of` and `similarity` where a page and its scan, or two scans of one page, both stand in the file.
 
     Of two such pages the text layer is kept, and of two scans the one that was read more surely, whichever comes
-    first. Call it once words are read and copies among text pages are marked. Returns the figures that differ.
+    first: run by run, so that tables go on from page to page. Call it once words are read and copies among text pages
+    are marked. Returns the figures that differ.
     """
     bags = {page.number: _bag(page) for page in pages}
-    marked = [page for run in _runs(list(bags.values())) if _is_copy(run) for pair in run for page in _mark(*pair)]
+    marked = [page for run in _runs(list(bags.values())) if _is_copy(run) for page in _mark_run(run)]
     end_chains(pages)
     return [found for page in marked for found in _differences(bags[page.number], bags[page.copy_of or 0])]
 
@@ -107,11 +108,19 @@ def _strange(one: _Bag, other: _Bag) -> int:
     return max(0, (one.sure - other.figures).total() - unsure)
 
 
-def _mark(first: _Bag, second: _Bag) -> Iterator[Page]:
-    """Mark the worse of two pages; yields it."""
-    if first.page.copy_of is not None or second.page.copy_of is not None:
+def _mark_run(run: Sequence[tuple[_Bag, _Bag]]) -> Iterator[Page]:
+    """Mark the worse copy of each page; of two runs of scans the worse run as a whole, for its pages hang together."""
+    both_scanned = all(first.scanned and second.scanned for first, second in run)
+    surer = sum(second.confidence - first.confidence for first, second in run) > 0
+    for first, second in run:
+        later = surer if both_scanned else second.confidence > first.confidence
+        yield from _mark(*((first, second) if later else (second, first)))
+
+
+def _mark(worse: _Bag, better: _Bag) -> Iterator[Page]:
+    """Mark a page as a copy of another; yields it."""
+    if worse.page.copy_of is not None or better.page.copy_of is not None:
         return
-    worse, better = (first, second) if second.confidence > first.confidence else (second, first)
     worse.page.copy_of = better.page.number
     worse.page.similarity = round(_similarity(worse, better), 4)
     yield worse.page
