@@ -23,6 +23,7 @@ from pipeline.cli.explain import UNKNOWN, document_headers
 from pipeline.layouts.tables import TableReading, unknown_phrases
 from pipeline.layouts.vocabulary import load_vocabulary
 
+SCANS = Path(__file__).parents[1] / "docs" / "accuracy-scans.md"
 REPORT = Path(__file__).parents[1] / "docs" / "accuracy.md"
 JUDGED = Path(__file__).parent / "headers_judged.yaml"
 PLAN_LAYOUTS = ("rencana_kinerja", "program_kegiatan", "indikator", "arah_kebijakan", "rekening")
@@ -109,6 +110,7 @@ def write_report(samples: Path, documents: Sequence[Read], scores: Sequence[Scor
     parts = [
         _INTRODUCTION,
         *_score_lines(samples, scores, scanned, documents),
+        *_scan_lines(),
         "\n## Tables understood\n",
         *_understood_lines(found, judged),
         "\n## Documents\n",
@@ -119,6 +121,14 @@ def write_report(samples: Path, documents: Sequence[Read], scores: Sequence[Scor
         *_phrase_lines(found, judged["phrases"]),
     ]
     return "\n".join(parts) + "\n"
+
+
+def _scan_lines() -> Iterator[str]:
+    """The table of scans under ever worse scanners, as `python -m benchmarks.scans` wrote it."""
+    table = [line for line in SCANS.read_text("utf-8").splitlines() if line.startswith("|")]
+    yield "\n## Scans, one factor at a time\n"
+    yield f"Nine pages of a drawn plan, scanned in other ways; more of it in [{SCANS.name}]({SCANS.name}).\n"
+    yield from table
 
 
 _INTRODUCTION = """# Accuracy

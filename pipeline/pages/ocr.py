@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from pipeline.pages.rules_in_image import Ruling, find_rules
 from pipeline.pages.upright import lean_of, lies_sideways, quarter_turned, skew_of, squared, straighten
 
 TRIED_LINES = 8
+DECISIVE = 0.8
 STAIN = 0.75
 _drawing = threading.Lock()  # pdfium does one thing at a time
 
@@ -51,7 +53,22 @@ class Upright:
     skew: float
 
 
-def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:
+class Readings:
+    """The scans of a document that were read, by their pixels: one that stands in it again is not read again."""
+
+    def __init__(self) -> None:
+        self._read: dict[bytes, Page] = {}
+
+    def of(self, picture: Picture, page: Page) -> Page:
+        """The page with the words and rules of its picture."""
+        key = hashlib.sha256(picture.pixels.tobytes()).digest()
+        if key not in self._read:
+            self._read[key] = read_picture(picture, page)
+        read = self._read[key]
+        return replace(read, number=page.number, words=[replace(word) for word in read.words])
+
+
+def read_scan(document: pdfium.PdfDocument, page: Page, readings: Readings) -> Page:
     """The page with the words and rules that its picture shows, whatever its text layer is worth.
 
     A scan is read as a picture, one with a sound text layer keeps that, and pictures on a page of text are read in
@@ -60,9 +77,9 @@ def read_scan(document: pdfium.PdfDocument, page: Page) -> Page:
     """
     picture = evened(_draw(document, page))
     if page.kind == "pindai":
-        return read_picture(picture, page)
+        return readings.of(picture, page)
     if page.engine == LAYER:
-        return keep_layer(picture, page) or read_picture(picture, page)
+        return keep_layer(picture, page) or readings.of(picture, page)
     if is_no_language(page.words) and text_is_garbled(page.words, picture):
         return read_picture(picture, page)
     seen = untold(picture, page)
@@ -164,12 +181,14 @@ def _straight(picture: Picture, quarter: int) -> Upright:
 
 
 def _reads_better_upside_down(picture: Picture, lines: Sequence[Box]) -> bool:
-    """Whether the widest lines score better when they are turned round."""
-    widest = sorted(lines, key=lambda box: -box.width)[:TRIED_LINES]
-    crops = [picture.crop(box) for box in widest]
-    upright = sum(_score(crop) for crop in crops)
-    turned = sum(_score(np.ascontiguousarray(np.rot90(crop, 2))) for crop in crops)
-    return turned > upright
+    """Whether the widest lines score better when they are turned round; as few of them as it takes to tell."""
+    better = 0.0
+    for box in sorted(lines, key=lambda box: -box.width)[:TRIED_LINES]:
+        crop = picture.crop(box)
+        better += _score(np.ascontiguousarray(np.rot90(crop, 2))) - _score(crop)
+        if abs(better) >= DECISIVE:
+            break
+    return better > 0
 
 
 def _score(pixels: Pixels) -> float:

@@ -47,11 +47,12 @@ def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page
     """
     if not any(needs_ocr(page) for page in pages):
         return list(pages)
-    from pipeline.pages.ocr import read_scan  # a second and 50 MB, for scans only
+    from pipeline.pages.ocr import Readings, read_scan  # a second and 50 MB, for scans only
 
     threads = int(os.environ.get(THREADS, "1"))
+    readings = Readings()
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda page: read_scan(document, page) if needs_ocr(page) else page, pages))
+        return list(pool.map(lambda page: read_scan(document, page, readings) if needs_ocr(page) else page, pages))
 
 
 def large_pictures(page: Page) -> list[Box]:

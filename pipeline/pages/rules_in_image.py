@@ -18,7 +18,6 @@ from pipeline.pages.upright import binary_ink
 SHORTEST = 24.0
 THICKEST = 4.0
 FRAGMENT = 6.0
-THICKEST_BIT = 1.8
 COLLINEAR = 2.0
 SMALLEST_TABLE = 110.0
 BESIDE = (0.6, 1.4)
@@ -164,32 +163,25 @@ def _is_sum_line(rule: Rule, rules: Sequence[Rule]) -> bool:
 
 def _without(picture: Picture, ink: Pixels, rules: Sequence[Rule]) -> Picture:
     """The picture with the ink of rules painted white, so that no rule is read as a 1 or an l."""
-    lines = np.zeros_like(ink)
-    for vertical in (False, True):
-        near = np.zeros_like(ink)
-        for rule in (rule for rule in rules if rule.vertical == vertical):
-            near[_around(rule, picture.scale)] = 255
-        if vertical:
-            own = _ink_of_rules(np.ascontiguousarray(ink.T), np.ascontiguousarray(near.T), picture.scale).T
-        else:
-            own = _ink_of_rules(ink, near, picture.scale)
-        lines |= own
-    wide = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+    near_level, near_upright = (_near(ink, rules, vertical, picture.scale) for vertical in (False, True))
+    level = near_level & _thin_runs(ink, picture.scale, FRAGMENT * 2)
+    upright = near_upright.T & _thin_runs(np.ascontiguousarray(ink.T), picture.scale, FRAGMENT * 2)
+    wide = cv2.dilate(level | upright.T | _bits(ink, near_level | near_upright), np.ones((3, 3), np.uint8))
     return replace(picture, pixels=np.where(wide > 0, np.uint8(255), picture.pixels))
 
 
-def _ink_of_rules(ink: Pixels, near: Pixels, scale: float) -> Pixels:
-    """The ink of level rules: long thin runs of it near one, and its dots and dashes."""
-    runs = _thin_runs(ink, scale, FRAGMENT * 2)
-    return np.asarray((near & runs) | _bits(ink, near, scale), dtype=np.uint8)
+def _near(ink: Pixels, rules: Sequence[Rule], vertical: bool, scale: float) -> Pixels:
+    near = np.zeros_like(ink)
+    for rule in rules:
+        if rule.vertical == vertical:
+            near[_around(rule, scale)] = 255
+    return near
 
 
-def _bits(ink: Pixels, near: Pixels, scale: float) -> Pixels:
-    """The dots and dashes of level rules: pieces of ink that are thin and lie wholly near a rule."""
+def _bits(ink: Pixels, near: Pixels) -> Pixels:
+    """Pieces of ink that lie wholly on rules: dots, dashes, and the corners where two dashes meet; no letter does."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    thin = stats[:, cv2.CC_STAT_HEIGHT] <= THICKEST_BIT * scale
-    outside = np.bincount(labels[near == 0], minlength=len(stats)) > 0
-    bits = thin & ~outside
+    bits = np.bincount(labels[near == 0], minlength=len(stats)) == 0
     bits[0] = False
     return np.asarray(bits[labels] * np.uint8(255), dtype=np.uint8)
 

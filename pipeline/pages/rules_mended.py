@@ -164,9 +164,9 @@ def led_on(rules: Sequence[Rule], across: Sequence[Rule] | None = None) -> list[
     led = []
     for rule in rules:
         start, end = rule.start, rule.end
-        if not meets(rule, start, others, REACH):
+        if not (meets(rule, start, others, REACH) or meets(rule, start + BLUR / 2, others, BLUR / 2)):
             start = _crossing(rule, start, others, -1)
-        if not meets(rule, end, others, REACH):
+        if not (meets(rule, end, others, REACH) or meets(rule, end - BLUR / 2, others, BLUR / 2)):
             end = _crossing(rule, end, others, 1)
         led.append(replace(rule, start=start, end=end))
     return led

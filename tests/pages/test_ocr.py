@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,8 +11,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.pages.image import Picture
 from pipeline.pages.lines import group_lines
-from pipeline.pages.model import Box, Page
-from pipeline.pages.ocr import read_picture
+from pipeline.pages.model import Box, Page, Word
+from pipeline.pages.ocr import Readings, read_picture
 from pipeline.pages.ocr_engine import Glyph, find_lines
 from pipeline.pages.ocr_gaps import fill_gaps
 from pipeline.pages.ocr_specks import without_specks
@@ -141,3 +142,21 @@ def test_specks_go_and_points_stay() -> None:
     assert (clean.pixels[dust] > 200).all()
     page = read_picture(clean, scanned_page(clean))
     assert "2.766.014.900" in [word.text for word in page.words]
+
+
+def test_a_scan_that_stands_twice_in_a_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(picture: Picture, page: Page) -> Page:
+        read.append(page.number)
+        return replace(page, words=[Word("Rencana", Box(10, 10, 60, 20), confidence=0.9)])
+
+    monkeypatch.setattr("pipeline.pages.ocr.read_picture", counted)
+    one, other = table_sheet().picture(), grainy(table_sheet().picture(), 5)
+    readings = Readings()
+    pages = [readings.of(picture, Page(n, 420, 300)) for n, picture in enumerate((one, other, one), start=1)]
+
+    assert read == [1, 2]
+    assert [page.number for page in pages] == [1, 2, 3]
+    assert pages[0].words[0] is not pages[2].words[0]
+    assert pages[2].words[0].text == "Rencana"

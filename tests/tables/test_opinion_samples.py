@@ -69,7 +69,7 @@ OTHER_FIGURES = {"c02": 1, "c04": 20, "c11": 3, "c14": 3, "c20": 3}
 
 def agreements(path: Path) -> Iterator[Agreement]:
     """One per table of each page that has some."""
-    tables = {page.number: page_tables(page)[0] for page in read_pages(path)}
+    tables = {page.number: page_tables(page)[0] for page in read_pages(path) if page.engine == "pdfium"}
     with pdfplumber.open(path, pages=[number for number, found in tables.items() if found]) as document:
         for page in document.pages:
             cells = read_cells(page)
