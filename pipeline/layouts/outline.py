@@ -181,5 +181,5 @@ def _by_prefix(entry: Entry, by_code: dict[str, Entry]) -> Entry | None:
 def set_ends(entries: Sequence[Entry], last_row: int) -> None:
     """In an outline a row belongs to the last entry above it: each entry reaches to the next of any level."""
     names = [entry for entry in entries if not entry.text_row]
-    for entry, following in zip(names, [*names[1:], None], strict=True):
-        entry.end = max(entry.row + 1, following.row if following else last_row)
+    for entry, next_row in zip(names, [*(entry.row for entry in names), last_row][1:], strict=True):
+        entry.end = max(entry.row + 1, next_row)

@@ -139,5 +139,56 @@ _FINDINGS = View(
     "Temuan bersama nama dokumen, perangkat daerah, dan wilayahnya.",
 )
 
-VIEWS = (_DOCUMENTS, _CURRENT, _CEILINGS, _CEILINGS_BY_PROGRAM, _INDICATORS, _FINDINGS)
+# Rows that repeat an indicator with one target are one; a year in which it has several targets shows them all.
+_INDICATORS_BY_YEAR = View(
+    "v_indikator_tahun",
+    f"""
+    WITH bernama AS (
+        SELECT *, {_key("indikator")} AS kunci_indikator, {_key("coalesce(sub_kegiatan, '')")} AS kunci_sub,
+            CASE WHEN level IN ('misi', 'tujuan', 'sasaran') THEN 'strategis' ELSE level END AS tingkat,
+            CASE
+                WHEN perangkat_daerah IS NULL OR wilayah IS NULL THEN dokumen_id
+                ELSE concat_ws('|', {_key("perangkat_daerah")}, {_key("wilayah")})
+            END AS pemilik
+        FROM v_indikator
+        WHERE indikator IS NOT NULL AND jenis IS DISTINCT FROM 'masukan' AND tahun IS NOT NULL AND terkini
+    )
+    SELECT min(wilayah) AS wilayah, min(perangkat_daerah) AS perangkat_daerah, jenis_dokumen, tingkat,
+        min(sub_kegiatan) AS sub_kegiatan, min(indikator) AS indikator, tahun,
+        list_sort(list(DISTINCT satuan) FILTER (satuan IS NOT NULL)) AS satuan,
+        list_sort(list(DISTINCT target_teks) FILTER (target_teks IS NOT NULL)) AS target_teks,
+        CASE WHEN count(DISTINCT target) = 1 THEN min(target) END AS target,
+        count(DISTINCT target) > 1 AS berbeda, count(*) AS baris, min(halaman) AS halaman,
+        list_sort(list(DISTINCT dokumen_id)) AS dokumen_id
+    FROM bernama
+    GROUP BY pemilik, jenis_dokumen, tingkat, kunci_sub, kunci_indikator, tahun
+    ORDER BY wilayah, perangkat_daerah, jenis_dokumen, tingkat, sub_kegiatan, indikator, tahun
+    """,  # noqa: S608 (no value of a user or a document is in it)
+    "Setiap indikator satu baris per tahun dengan targetnya, menurut dokumen yang berlaku. `target` kosong dan "
+    "`berbeda` benar bila dokumen itu sendiri mencetak beberapa target; semuanya ada di `target_teks`.",
+)
+
+_FINDINGS_BY_OFFICE = View(
+    "v_temuan_perangkat_daerah",
+    """
+    SELECT tahun, wilayah, perangkat_daerah, jenis_dokumen, tingkat, jenis, kode, count(*) AS temuan,
+        count(DISTINCT dokumen_id) AS dokumen
+    FROM v_temuan
+    GROUP BY tahun, wilayah, perangkat_daerah, jenis_dokumen, tingkat, jenis, kode
+    ORDER BY tahun, wilayah, perangkat_daerah, jenis_dokumen,
+        CASE tingkat WHEN 'galat' THEN 0 WHEN 'peringatan' THEN 1 ELSE 2 END, temuan DESC, kode, jenis
+    """,
+    "Jumlah temuan setiap perangkat daerah menurut tahun, tingkat, dan kode.",
+)
+
+VIEWS = (
+    _DOCUMENTS,
+    _CURRENT,
+    _CEILINGS,
+    _CEILINGS_BY_PROGRAM,
+    _INDICATORS,
+    _INDICATORS_BY_YEAR,
+    _FINDINGS,
+    _FINDINGS_BY_OFFICE,
+)
 """In the order in which they can be created."""

@@ -148,3 +148,45 @@ def test_indicators_and_findings_carry_their_document(make_result: MakeResult, p
         ("rencana-a1.pdf", "Kabupaten Contoh", -0.81)
     ]
     assert ask(release, "SELECT kode FROM v_temuan ORDER BY 1") == [("TANPA_JUMLAH",), ("TARGET_BERTENTANGAN",)]
+
+
+def with_target(key: str, year: int, *targets: tuple[str, float], **document: Any) -> DocumentResult:
+    book = Ledger(key)
+    about = {"jenis_dokumen": "rkt", "perangkat_daerah": "Dinas Contoh", "wilayah": "Kabupaten Contoh"} | document
+    book.add("dokumen", berkas=f"{key[:2]}.pdf", sha256=key * 4, versi_pembaca="1", status="lengkap", **about)
+    for name, target in targets:
+        book.add(
+            "indikator", halaman=3, level="sasaran", indikator=name, satuan="Poin", target_teks=f"{target:g}",
+            target=target, target_min=target, target_maks=target,
+        )  # fmt: skip
+    money = {"jenis": "masukan", "satuan": "Rupiah", "target_teks": "9", "target": 9.0}
+    book.add("indikator", halaman=3, level="program", indikator="Dana", **money)
+    return validate(book, year)
+
+
+def test_an_indicator_has_one_row_for_each_year(tmp_path: Path) -> None:
+    results = [
+        with_target("a1" * 8, 2023, ("Nilai Mutu", 61.1), ("Nilai  MUTU", 61.1)),
+        with_target("b2" * 8, 2024, ("Nilai Mutu", 64), ("Nilai Mutu", 63)),
+        with_target("c3" * 8, 2024, ("Nilai Mutu", 12), perangkat_daerah="Dinas Lain"),
+        with_target("d4" * 8, 2024, ("Nilai Mutu", 77), perangkat_daerah=None),
+        with_target("e5" * 8, 2024, ("Nilai Mutu", 88), perangkat_daerah=None),
+    ]
+    release = publish(results, tmp_path, inputs=[], reader_version="1")
+    sql = "SELECT perangkat_daerah, tahun, target, berbeda, target_teks, baris FROM v_indikator_tahun"
+    assert sorted(ask(release, sql), key=str) == [
+        ("Dinas Contoh", 2023, 61.1, False, ["61.1"], 2),
+        ("Dinas Contoh", 2024, None, True, ["63", "64"], 2),
+        ("Dinas Lain", 2024, 12.0, False, ["12"], 1),
+        (None, 2024, 77.0, False, ["77"], 1),
+        (None, 2024, 88.0, False, ["88"], 1),
+    ]
+
+
+def test_findings_are_counted_for_each_office(make_result: MakeResult, publish_into: Publish) -> None:
+    release = publish_into(make_result(), make_result("b2" * 8), make_result("c3" * 8, perangkat_daerah="Dinas Lain"))
+    sql = "SELECT perangkat_daerah, tingkat, kode, temuan, dokumen FROM v_temuan_perangkat_daerah"
+    rows = ask(release, sql)
+    assert [row[0] for row in rows] == ["Dinas Contoh", "Dinas Contoh", "Dinas Lain", "Dinas Lain"]
+    assert [row[1] for row in rows[:2]] == ["peringatan", "info"]
+    assert {(row[2], row[3], row[4]) for row in rows[:2]} == {("TARGET_BERTENTANGAN", 2, 2), ("TANPA_JUMLAH", 2, 2)}
