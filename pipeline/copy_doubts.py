@@ -13,8 +13,10 @@ from schemas.ledger import Kind, Ledger, Level, Record
 
 def doubt_copies(ledger: Ledger, document: Document) -> None:
     """Write a finding for each difference between copies, about the records that the figure stands in, if any do."""
-    sels = _sels(document)
-    scanned = {page.number for page in document.pages if any(word.confidence < 1.0 for word in page.words)}
+    if not document.copy_differences:
+        return
+    sels = document.sels()
+    scanned = {page.number for page in document.pages if page.recognised}
     for difference in document.copy_differences:
         jenis, tingkat = _weight(difference, scanned)
         bukti = tuple(dict.fromkeys(sels[id(word)] for word in difference.words_there if id(word) in sels))
@@ -62,15 +64,3 @@ def _prints(record: Record, column: str, text_column: str | None, figures: Itera
     value = record.get(column)
     digits = "" if value is None else str(int(value))
     return bool(digits) and any(digits in "".join(filter(str.isdigit, figure)) for figure in figures)
-
-
-def _sels(document: Document) -> dict[int, str]:
-    """By identity of a word: the cell or block that it stands in."""
-    found: dict[int, str] = {}
-    for table in document.tables:
-        for cell in [*table.cells(), *table.repeated]:
-            for part in cell.parts:
-                found |= {id(word): part.sel_id for line in part.lines for word in line.words}
-    for block in document.blocks:
-        found |= {id(word): block.sel_id for line in block.lines for word in line.words}
-    return found

@@ -54,6 +54,11 @@ class Document:
     copy_differences: list[CopyDifference] = field(default_factory=list)
     mended: list[Mended] = field(default_factory=list)
 
+    def sels(self) -> dict[int, str]:
+        """By identity of a word: the key of the cell or block that it stands in."""
+        blocks = {id(word): block.sel_id for block in self.blocks for line in block.lines for word in line.words}
+        return _cells_of_words(self.tables) | blocks
+
 
 def open_document(path: Path, dokumen_id: str) -> Document:
     """The pages, tables and prose of a PDF. Raises pypdfium2.PdfiumError where it cannot be opened as one."""
@@ -127,12 +132,16 @@ def _disputed(path: Path, pages: Sequence[Sequence[PageTable]], joined: Sequence
     doubtful = [table for tables in pages for table in tables if table.signs]
     if not doubtful:
         return
-    sels = {id(w): part.sel_id for table in joined for part in _parts(table) for line in part.lines for w in line.words}
+    sels = _cells_of_words(joined)
     for opinion in second_opinion(path, doubtful):
         for difference in opinion.figures:
             sel_id = _sel_of(opinion.table, difference, sels)
             if sel_id is not None:
                 yield Disputed(difference, sel_id)
+
+
+def _cells_of_words(tables: Sequence[Table]) -> dict[int, str]:
+    return {id(w): part.sel_id for table in tables for part in _parts(table) for line in part.lines for w in line.words}
 
 
 def _parts(table: Table) -> Iterator[Part]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pipeline.checks.book import Book, Node
 from pipeline.checks.context import DocumentContext
-from pipeline.checks.sums import MONEY_COLUMNS, level_sums, readings, scopes, total_of
+from pipeline.checks.sums import MONEY_COLUMNS, level_sums, node_sums, scopes
 from schemas.ledger import Ledger, Record
 
 
@@ -73,13 +73,8 @@ def _keys(one: _Sum) -> Iterator[tuple[str, str]]:
 
 def _sums(book: Book) -> Iterator[_Sum]:
     for column in MONEY_COLUMNS:
-        for table in book.tables.values():
-            for node in table:
-                printed = node.money(column)
-                choices = [(parts, total_of(parts, column)) for parts in readings(node, table)]
-                summed = [(parts, total) for parts, total in choices if total is not None]
-                if printed is not None and summed:
-                    yield _Sum(column, printed, node, summed)
+        for node, printed, sums in node_sums(book, column):
+            yield _Sum(column, printed, node, sums)
     for total in book.context.totals:
         if total.kolom in MONEY_COLUMNS:
             rows = [part for nodes in scopes(book, total)[:1] for part in level_sums(nodes, total.kolom)]

@@ -32,7 +32,7 @@ def _next_level_within(node: Node, table: Iterable[Node]) -> list[Node]:
     return coded + codeless
 
 
-def readings(node: Node, table: Sequence[Node]) -> list[list[Node]]:
+def _readings(node: Node, table: Sequence[Node]) -> list[list[Node]]:
     """The ways in which a node's parts may be read: the rows hanging on it, the rows with its code, and the rows under
     every print of it in the table."""
     reprints = [other for other in table if other.key == node.key and node.nama and other.kode == node.kode]
@@ -46,23 +46,30 @@ def readings(node: Node, table: Sequence[Node]) -> list[list[Node]]:
     return [reading for reading in found if reading]
 
 
-def total_of(nodes: Iterable[Node], column: str) -> Decimal | None:
+def _total(nodes: Iterable[Node], column: str) -> Decimal | None:
     """The sum of a column; None when a row has no amount, for then the sum says nothing."""
     amounts = [node.money(column) for node in nodes]
     return sum((a for a in amounts if a is not None), Decimal(0)) if amounts and None not in amounts else None
 
 
-def _disagreement(book: Book, column: str) -> Iterator[tuple[Node, Decimal, Decimal, list[Node]]]:
+def node_sums(book: Book, column: str) -> Iterator[tuple[Node, Decimal, list[tuple[list[Node], Decimal]]]]:
+    """Each node that prints an amount, the amount, and the sums that its parts may give, each with those parts."""
     for table in book.tables.values():
         for node in table:
             printed = node.money(column)
             if printed is None:
                 continue
-            choices = [(parts, total_of(parts, column)) for parts in readings(node, table)]
+            choices = [(parts, _total(parts, column)) for parts in _readings(node, table)]
             sums = [(parts, total) for parts, total in choices if total is not None]
-            if sums and all(total != printed for _, total in sums):
-                parts, total = sums[0]
-                yield node, printed, total, parts
+            if sums:
+                yield node, printed, sums
+
+
+def _disagreement(book: Book, column: str) -> Iterator[tuple[Node, Decimal, Decimal, list[Node]]]:
+    for node, printed, sums in node_sums(book, column):
+        if all(total != printed for _, total in sums):
+            parts, total = sums[0]
+            yield node, printed, total, parts
 
 
 def _part_name(parts: Sequence[Node]) -> str:
@@ -101,7 +108,7 @@ def level_sums(nodes: Sequence[Node], column: str) -> Iterator[tuple[str, list[N
     for level in wanted:
         rows = [node for node in nodes if node.level == level]
         choices = (rows, [node for node in rows if node.nama], _without_reprints(rows, column))
-        sums = {total for total in (total_of(choice, column) for choice in choices) if total is not None}
+        sums = {total for total in (_total(choice, column) for choice in choices) if total is not None}
         if sums:
             yield level, rows, sums
 

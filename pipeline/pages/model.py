@@ -112,3 +112,8 @@ class Page:
     dpi: float | None = None
     doubts: list[PageDoubt] = field(default_factory=list)
     damaged: bool = False
+
+    @property
+    def recognised(self) -> bool:
+        """Whether words of it were read from a picture: only those are less than sure."""
+        return any(word.confidence < 1.0 for word in self.words if word.visible)

@@ -45,14 +45,15 @@ def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page
 
     Pages do not depend on one another, so the number of threads changes nothing but the time.
     """
-    if not any(needs_ocr(page) for page in pages):
+    scans = {page.number for page in pages if needs_ocr(page)}
+    if not scans:
         return list(pages)
     from pipeline.pages.ocr import Readings, read_scan  # a second and 50 MB, for scans only
 
     threads = int(os.environ.get(THREADS, "1"))
     readings = Readings()
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda page: read_scan(document, page, readings) if needs_ocr(page) else page, pages))
+        return list(pool.map(lambda page: read_scan(document, page, readings) if page.number in scans else page, pages))
 
 
 def large_pictures(page: Page) -> list[Box]:

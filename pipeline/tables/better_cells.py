@@ -60,12 +60,8 @@ def _pairs(pages: Sequence[Page]) -> Iterator[_Pair]:
     by_number = {page.number: page for page in pages}
     for copy in pages:
         kept = by_number.get(copy.copy_of or 0)
-        if kept is not None and (_is_scan(kept) or _is_scan(copy)):
-            yield _Pair(kept, copy, not _is_scan(kept))
-
-
-def _is_scan(page: Page) -> bool:
-    return any(word.confidence < 1.0 for word in page.words if word.visible)
+        if kept is not None and (kept.recognised or copy.recognised):
+            yield _Pair(kept, copy, not kept.recognised)
 
 
 def _like_tables(tables: Mapping[int, Sequence[PageTable]], pair: _Pair) -> Iterator[tuple[PageTable, PageTable]]:

@@ -10,34 +10,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
-import pyarrow as pa
 
 from pipeline.release.duplicates.findings import findings_about
 from pipeline.release.duplicates.identity import differs
 from pipeline.release.duplicates.likeness import Likeness, Relation, compare
 from pipeline.release.duplicates.portrait import Header, Portrait, header_of, portrait_of
 from pipeline.release.duplicates.verdict import Duplicates, Verdict
+from pipeline.release.result import ResultSource
 
 _PORTRAITS_AT_ONCE = 8
-_MOST_COMPARED = (
-    50  # a delivery shares most keys, so it is among the first; this only bounds what chance brings together
-)
+# A delivery shares most keys, so it is among the first; this only bounds what chance brings together.
+_MOST_COMPARED = 50
 _OF_ANOTHER = (Relation.SAME, Relation.PART)
 
 
-class Source(Protocol):
-    """A document's result, of which one table is read at a time."""
-
-    @property
-    def keys(self) -> tuple[int, ...]: ...
-
-    def table(self, name: str) -> pa.Table: ...
-
-
-def find_duplicates(sources: Sequence[Source]) -> Duplicates:
+def find_duplicates(sources: Sequence[ResultSource]) -> Duplicates:
     """The verdicts on all documents. The headers of one group and a few whole documents are in memory at a time."""
     verdicts: dict[str, Verdict] = {}
     for group in _groups(sources):
@@ -45,7 +34,7 @@ def find_duplicates(sources: Sequence[Source]) -> Duplicates:
     return Duplicates(verdicts)
 
 
-def _groups(sources: Sequence[Source]) -> Iterator[list[Source]]:
+def _groups(sources: Sequence[ResultSource]) -> Iterator[list[ResultSource]]:
     """Documents that hang together by keys that they share; those that share none are left out."""
     keys = np.array([key for source in sources for key in source.keys], dtype=np.uint64)
     owners = np.array([place for place, source in enumerate(sources) for _ in source.keys], dtype=np.int64)
@@ -77,10 +66,10 @@ def _connected(links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
 class _Group:
     """Documents that may be deliveries of each other; a document is named by its place among them, best first."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[ResultSource]) -> None:
         known = sorted(((header_of(source.table), source) for source in sources), key=lambda pair: pair[0].rank)
         self._headers: list[Header] = [header for header, _ in known]
-        self._sources: list[Source] = [source for _, source in known]
+        self._sources: list[ResultSource] = [source for _, source in known]
         self._likeness = lru_cache(maxsize=None)(self._compare)
         self._portrait = lru_cache(maxsize=_PORTRAITS_AT_ONCE)(self._load)
         self._origin: dict[int, int] = {}

@@ -6,7 +6,7 @@ What is imported later counts for documents that were read before, without readi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 
@@ -16,41 +16,27 @@ from pipeline.release.nomenclature.findings import findings_of
 from pipeline.release.nomenclature.listing import listing_of
 from pipeline.release.nomenclature.matching import Matched, match_listing
 from pipeline.release.nomenclature.seen import seen_in
+from pipeline.release.result import ResultSource
 from schemas.ledger import Finding
 
 _COLUMNS = {"kode_resmi": "kode", "nama_resmi": "nama", "kemiripan": "kemiripan"}
 _DATASET = "program_kegiatan"
 
 
-class Source(Protocol):
-    """A document's result, of which one table is read at a time."""
-
-    @property
-    def dokumen_id(self) -> str: ...
-
-    @property
-    def tahun(self) -> int | None: ...
-
-    @property
-    def counts(self) -> Mapping[str, int]: ...
-
-    def table(self, name: str) -> pa.Table: ...
-
-
 class Official:
     """What the rows of a release are matched against: imported editions, or what its documents agree on."""
 
-    def __init__(self, editions: Sequence[Edition], sources: Iterable[Source]) -> None:
+    def __init__(self, editions: Sequence[Edition], sources: Iterable[ResultSource]) -> None:
         """`sources` are the documents that speak for themselves: one that was delivered again is no second witness."""
         self._editions = Editions(editions)
         self._seen = None if editions else seen_in(listing_of(s.dokumen_id, s.table) for s in _with_rows(sources))
 
-    def rows(self, source: Source) -> pa.Table:
+    def rows(self, source: ResultSource) -> pa.Table:
         """The rows of a document with their official columns."""
         table, matched = source.table(_DATASET), self._match(source)
         return table if matched is None else _with_columns(table, matched)
 
-    def findings(self, source: Source) -> list[Finding]:
+    def findings(self, source: ResultSource) -> list[Finding]:
         """What differs in a document from the nomenclature."""
         matched = self._match(source)
         return findings_of(matched) if matched else []
@@ -64,13 +50,13 @@ class Official:
             for one in self._editions.editions
         ]
 
-    def _match(self, source: Source) -> Matched | None:
+    def _match(self, source: ResultSource) -> Matched | None:
         nomenclature = self._for(source)
         if nomenclature is None or not nomenclature.entries or not source.counts[_DATASET]:
             return None
         return match_listing(listing_of(source.dokumen_id, source.table), nomenclature)
 
-    def _for(self, source: Source) -> Nomenclature | None:
+    def _for(self, source: ResultSource) -> Nomenclature | None:
         return self._editions.for_year(source.tahun) if self._seen is None else self._seen
 
 
@@ -100,5 +86,5 @@ def describe(used: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _with_rows(sources: Iterable[Source]) -> Iterator[Source]:
+def _with_rows(sources: Iterable[ResultSource]) -> Iterator[ResultSource]:
     return (source for source in sources if source.counts[_DATASET])
