@@ -14,27 +14,27 @@ class View:
     description: str
 
 
-def _key(column: str) -> str:
+def key_of(column: str) -> str:
     """SQL for a name without case, spaces, punctuation and the word that only names its level."""
     bare = rf"regexp_replace(lower({column}), '^\s*(sub\s*kegiatan|kegiatan|program)\s*:?\s+', '')"
     return f"regexp_replace({bare}, '[^0-9a-z]', '', 'g')"
 
 
-_DOCUMENTS = View(
+DOCUMENTS = View(
     "v_dokumen",
     "SELECT * FROM dokumen WHERE duplikat_dari IS NULL",
     "Dokumen tanpa duplikat.",
 )
 
 # A document whose office, region, year or kind is unknown may be any office's, so it competes with none.
-_CURRENT = View(
+CURRENT = View(
     "v_terkini",
     f"""
     SELECT * FROM v_dokumen
     QUALIFY row_number() OVER (
         PARTITION BY CASE
             WHEN perangkat_daerah IS NULL OR wilayah IS NULL OR tahun IS NULL OR jenis_dokumen IS NULL THEN dokumen_id
-            ELSE concat_ws('|', {_key("perangkat_daerah")}, {_key("wilayah")}, tahun, jenis_dokumen)
+            ELSE concat_ws('|', {key_of("perangkat_daerah")}, {key_of("wilayah")}, tahun, jenis_dokumen)
         END
         ORDER BY
             status = 'gagal',
@@ -65,9 +65,9 @@ _CEILINGS = View(
     simpul AS (
         SELECT p.*,
             coalesce(p.tabel_id, '') AS tabel,
-            {_key("p.program")} AS kunci_program,
-            {_key("p.kegiatan")} AS kunci_kegiatan,
-            coalesce({_key("p.nama")}, p.kode, p.node_id) AS kunci_nama
+            {key_of("p.program")} AS kunci_program,
+            {key_of("p.kegiatan")} AS kunci_kegiatan,
+            coalesce({key_of("p.nama")}, p.kode, p.node_id) AS kunci_nama
         FROM program_kegiatan p SEMI JOIN v_dokumen USING (dokumen_id)
     ),
     berpagu AS (SELECT * FROM simpul WHERE pagu IS NOT NULL),
@@ -113,15 +113,15 @@ _CEILINGS_BY_PROGRAM = View(
     "v_pagu_program",
     f"""
     WITH tercetak AS (
-        SELECT dokumen_id, {_key("nama")} AS kunci, max(pagu) AS pagu
+        SELECT dokumen_id, {key_of("nama")} AS kunci, max(pagu) AS pagu
         FROM program_kegiatan WHERE level = 'program' GROUP BY ALL
     )
     SELECT v.dokumen_id, v.tahun, v.berkas, v.jenis_dokumen, v.perangkat_daerah, v.wilayah, v.terkini,
         min(v.program) AS program, sum(v.pagu) AS pagu, any_value(c.pagu) AS pagu_tercetak,
         sum(v.pagu) - any_value(c.pagu) AS selisih, count(*) AS baris, min(v.halaman) AS halaman
-    FROM v_pagu v LEFT JOIN tercetak c ON c.dokumen_id = v.dokumen_id AND c.kunci = {_key("v.program")}
+    FROM v_pagu v LEFT JOIN tercetak c ON c.dokumen_id = v.dokumen_id AND c.kunci = {key_of("v.program")}
     GROUP BY v.dokumen_id, v.tahun, v.berkas, v.jenis_dokumen, v.perangkat_daerah, v.wilayah, v.terkini,
-        {_key("v.program")}
+        {key_of("v.program")}
     ORDER BY v.tahun, v.dokumen_id, halaman, program
     """,  # noqa: S608 (no value of a user or a document is in it)
     "Pagu setiap program menurut `v_pagu`, di samping pagu yang tercetak pada baris programnya dan selisihnya.",
@@ -144,11 +144,11 @@ _INDICATORS_BY_YEAR = View(
     "v_indikator_tahun",
     f"""
     WITH bernama AS (
-        SELECT *, {_key("indikator")} AS kunci_indikator, {_key("coalesce(sub_kegiatan, '')")} AS kunci_sub,
+        SELECT *, {key_of("indikator")} AS kunci_indikator, {key_of("coalesce(sub_kegiatan, '')")} AS kunci_sub,
             CASE WHEN level IN ('misi', 'tujuan', 'sasaran') THEN 'strategis' ELSE level END AS tingkat,
             CASE
                 WHEN perangkat_daerah IS NULL OR wilayah IS NULL THEN dokumen_id
-                ELSE concat_ws('|', {_key("perangkat_daerah")}, {_key("wilayah")})
+                ELSE concat_ws('|', {key_of("perangkat_daerah")}, {key_of("wilayah")})
             END AS pemilik
         FROM v_indikator
         WHERE indikator IS NOT NULL AND jenis IS DISTINCT FROM 'masukan' AND tahun IS NOT NULL AND terkini
@@ -182,8 +182,8 @@ _FINDINGS_BY_OFFICE = View(
 )
 
 VIEWS = (
-    _DOCUMENTS,
-    _CURRENT,
+    DOCUMENTS,
+    CURRENT,
     _CEILINGS,
     _CEILINGS_BY_PROGRAM,
     _INDICATORS,
