@@ -101,6 +101,12 @@ def twins(book: Book) -> Iterator[Doubt]:
             )
 
 
+def _is_blank(book: Book, node: Node, column: str) -> bool:
+    """Whether a named row prints no amount, not even one that could not be read."""
+    printed = node.money(column) is not None or node.record.get(f"{column}_teks")
+    return bool(node.nama) and not printed and (node.record.baris_id, column) not in book.doubted
+
+
 @check(
     "PAGU_KOSONG",
     "info",
@@ -117,7 +123,7 @@ def blank_amounts(book: Book) -> Iterator[Doubt]:
             continue
         coded = any(node.kode for node in family)
         for column, name in MONEY_COLUMNS.items():
-            blank = [n for n in family if n.money(column) is None and n.nama and (n.kode or not coded)]
+            blank = [node for node in family if _is_blank(book, node, column) and (node.kode or not coded)]
             if not stand_out(blank, family):
                 continue
             yield Doubt(

@@ -70,6 +70,13 @@ def test_an_amount_that_belongs_to_no_row_may_be_the_total_or_the_blank(plan):
     assert plan.findings("TANPA_JUMLAH") == plan.findings("PAGU_KOSONG") == []
 
 
+def test_an_amount_that_is_printed_and_cannot_be_read_is_not_blank(plan):
+    for name, pagu in (("Program A", 200), ("Program B", 300)):
+        plan.node("program", name, pagu)
+    plan.node("program", "Program C", pagu_teks="460.000.000 1.260.000.000")
+    assert plan.findings("PAGU_KOSONG") == []
+
+
 def test_a_row_without_a_code_among_codes_may_be_the_rest_of_the_one_above(plan):
     plan.node("kegiatan", "Pembibitan", 200, kode="2.02.01")
     plan.node("kegiatan", "Penyuluhan", 300, kode="2.02.02")
