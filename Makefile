@@ -45,6 +45,7 @@ lint: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.dictionary --check
+	$(BIN)/python -m pipeline.checks.document --check
 
 format: setup-dev
 	$(BIN)/ruff check --fix .

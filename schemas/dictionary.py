@@ -13,6 +13,8 @@ from schemas.registry import CONTRACT_VERSION, themed
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "data-dictionary.md"
 
+APPENDIX = "<!-- appendix: start -->"
+
 _TYPE_NAMES: dict[Kind, str] = {
     Kind.TEXT: "string",
     Kind.DATE: "string (ISO)",
@@ -36,6 +38,12 @@ _HEADER = "| kolom | tipe | satuan | syarat | arti | meaning |\n|---|---|---|---
 def render() -> str:
     """The whole dictionary as Markdown."""
     return "\n".join(_lines()) + "\n"
+
+
+def appended(written: str) -> str:
+    """What a higher layer has put after the dictionary, from its mark on: schemas knows nothing of what it says."""
+    _, mark, rest = written.partition(APPENDIX)
+    return mark + rest
 
 
 def _lines() -> Iterator[str]:
@@ -123,12 +131,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="fail where the dictionary is stale; write nothing")
     parser.add_argument("--target", type=Path, default=TARGET, help="the file to write or check")
     options = parser.parse_args(arguments)
-    text = render()
+    written = options.target.read_text(encoding="utf-8") if options.target.is_file() else ""
+    text = render() + appended(written)
     if not options.check:
         options.target.parent.mkdir(parents=True, exist_ok=True)
         options.target.write_text(text, encoding="utf-8")
         return 0
-    if options.target.is_file() and options.target.read_text(encoding="utf-8") == text:
+    if written == text:
         return 0
     print(f"{options.target} is stale: run `python -m schemas.dictionary`", file=sys.stderr)
     return 1

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.checks.book import Book, Node
 from pipeline.checks.registry import Doubt, check
-from pipeline.checks.sums import MONEY_COLUMNS
+from pipeline.checks.sums import MONEY_COLUMNS, is_money
 from pipeline.checks.wording import LEVEL_NAMES, pages, quote, rupiah
 from pipeline.reference.words import expand, has_phrase, word_lists
 from schemas.ledger import Record
@@ -101,6 +101,12 @@ def twins(book: Book) -> Iterator[Doubt]:
             )
 
 
+def _is_blank(book: Book, node: Node, column: str) -> bool:
+    """Whether a named row prints no amount, not even one that could not be read."""
+    printed = node.money(column) is not None or node.record.get(f"{column}_teks")
+    return bool(node.nama) and not printed and (node.record.baris_id, column) not in book.doubted
+
+
 @check(
     "PAGU_KOSONG",
     "info",
@@ -110,10 +116,14 @@ def twins(book: Book) -> Iterator[Doubt]:
     example="Three of ten kegiatan have no prakiraan maju.",
 )
 def blank_amounts(book: Book) -> Iterator[Doubt]:
-    """Rows without an amount with siblings that have one."""
+    """Rows without an amount with siblings that have one; a row without a code among rows with codes may be the rest
+    of the one above it, and where amounts of the table belong to no row, none is known to be blank."""
     for family in book.families:
+        if any(is_money(text) for text in book.loose.get(family[0].record.tabel_id, ())):
+            continue
+        coded = any(node.kode for node in family)
         for column, name in MONEY_COLUMNS.items():
-            blank = [node for node in family if node.money(column) is None and node.nama]
+            blank = [node for node in family if _is_blank(book, node, column) and (node.kode or not coded)]
             if not stand_out(blank, family):
                 continue
             yield Doubt(
@@ -175,6 +185,14 @@ def rows_without_indicator(book: Book) -> Iterator[Doubt]:
         )
 
 
+def _heads_others(record: Record, records: Sequence[Record]) -> bool:
+    """Whether a strategic indicator without anything is the heading of the one after it, which has unit and target."""
+    if record.get("satuan") or record.get("node_id"):
+        return False
+    after = records[records.index(record) + 1 :][:1]
+    return any(other.get("satuan") and other.get("target_teks") for other in after)
+
+
 @check(
     "TARGET_KOSONG",
     "info",
@@ -184,12 +202,14 @@ def rows_without_indicator(book: Book) -> Iterator[Doubt]:
     example="Two of 30 outputs have no target.",
 )
 def blank_targets(book: Book) -> Iterator[Doubt]:
-    """Indicators without a target with others of their level and kind in the same table that have one."""
+    """Indicators without a target with others of their level and kind in the same table that have one; those with
+    neither target nor unit before others with a unit are headings."""
     groups: dict[tuple[str | None, str, str | None], list[Record]] = defaultdict(list)
     for record in book.rows("indikator"):
         groups[record.tabel_id, record.values["level"], record.get("jenis")].append(record)
     for records in groups.values():
         blank = [record for record in records if not record.get("target_teks") and record.get("jenis") != "masukan"]
+        blank = [record for record in blank if not _heads_others(record, records)]
         if not stand_out(blank, records):
             continue
         yield Doubt(

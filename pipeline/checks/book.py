@@ -126,11 +126,15 @@ class Book:
                 by_node[node_id].append(record)
         return dict(by_node)
 
+    def hanging(self, node: Node) -> list[Record]:
+        """The indicators that hang on a node."""
+        return self.indicators.get(node.record.get("node_id") or "", [])
+
     def outputs(self, node: Node) -> list[Record]:
         """The output indicators of a node: said to be, or, where the document says nothing, those that count."""
         return [
             record
-            for record in self.indicators.get(node.record.get("node_id") or "", [])
+            for record in self.hanging(node)
             if record.get("jenis") == "keluaran"
             or (record.get("jenis") is None and node.level == "sub_kegiatan" and _counts(record))
         ]
@@ -139,6 +143,16 @@ class Book:
     def doubted(self) -> frozenset[tuple[str | None, str | None]]:
         """The rows and columns that the reading stages doubt already."""
         return frozenset((finding.baris_id, finding.kolom) for finding in self.ledger.findings)
+
+    @cached_property
+    def loose(self) -> dict[str | None, list[str]]:
+        """The figures of each table that the reader could tie to no row, as printed: what is blank may be among them,
+        and so may a total."""
+        figures: dict[str | None, list[str]] = defaultdict(list)
+        for finding in self.ledger.findings:
+            if finding.kode == "ANGKA_TANPA_REKAMAN":
+                figures[finding.tabel_id].append(finding.nilai or "")
+        return dict(figures)
 
     def about(self, column: str) -> str | None:
         """A column of the document's own row; None where it is not written (yet) or the document does not say."""

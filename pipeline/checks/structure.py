@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.book import Book, Node
 from pipeline.checks.registry import Doubt, check
 from pipeline.checks.sums import code_within
 from pipeline.checks.wording import LEVEL_NAMES, pages, quote
-from pipeline.reference.words import content_stems, related
+from pipeline.reference.words import content_stems, related, same_name
+from pipeline.values import code_level
 from schemas.registry import PLAN_DATASETS
 
 
@@ -27,7 +28,10 @@ def _below(node: Node) -> frozenset[tuple[tuple[str, str], ...]]:
     example="A letter was delivered in place of the plan.",
 )
 def no_plan(book: Book) -> Iterator[Doubt]:
-    """A document that has text with the datasets that the tables of a plan give: at least one should have rows."""
+    """A document that has text with the datasets that the tables of a plan give: at least one should have rows. Where
+    a table was not understood, the reader says so, and what the document lacks is not known."""
+    if any(finding.kode == "TABEL_TAK_DIKENAL" for finding in book.ledger.findings):
+        return
     if any(sheet.get("kata") for sheet in book.rows("halaman")) and not any(map(book.rows, PLAN_DATASETS)):
         message = "Dokumen ini tidak memuat tabel rencana, sehingga tidak ada program atau indikator yang terbaca."
         yield Doubt(message, record=next(iter(book.rows("dokumen")), None))
@@ -79,14 +83,15 @@ def _repeats(node: Node, earlier: Node) -> bool:
     example="A sub kegiatan with the same pagu stands twice under its kegiatan.",
 )
 def repeated_rows(book: Book) -> Iterator[Doubt]:
-    """Lowest rows under one parent with each other: same name, amount and place."""
+    """Lowest rows under one parent with each other: same name, amount, place and indicators."""
     for family in book.families:
         seen: dict[object, Node] = {}
         for node in family:
             amount = node.money("pagu")
             if node.children or not node.nama or not amount:
                 continue
-            key = (node.key, amount, node.record.get("lokasi"), node.record.get("sumber_dana"))
+            promised = frozenset(same_name(record.get("indikator") or "") for record in book.hanging(node))
+            key = (node.key, amount, node.record.get("lokasi"), node.record.get("sumber_dana"), promised)
             first = seen.setdefault(key, node)
             if first is not node:
                 yield Doubt(
@@ -108,26 +113,44 @@ def repeated_rows(book: Book) -> Iterator[Doubt]:
     example="Kegiatan 5.03.02.2.06 stands under program 5.03.01.",
 )
 def code_against_parent(book: Book) -> Iterator[Doubt]:
-    """The code of a row against the code of the row that it hangs on."""
+    """The code of a row against the code of the row that it hangs on; all rows under one parent are one finding."""
+    strangers: dict[Node, list[Node]] = defaultdict(list)
     for node in book.nodes:
-        parent = node.parent
-        if parent is None or not node.kode or not parent.kode:
-            continue
-        # A code no longer than its parent's is counted within the parent: it says nothing about it.
-        if node.kode.count(".") <= parent.kode.count(".") or code_within(node.kode, parent.kode):
-            continue
-        # Printed away from its parent (pages out of order): the code itself is in order.
-        if any(code_within(node.kode, o.kode) and o.level == parent.level for o in book.tables[node.record.tabel_id]):
-            continue
+        if node.parent is not None and _is_stranger(node, node.parent, book.tables[node.record.tabel_id]):
+            strangers[node.parent].append(node)
+    for parent, (node, *others) in strangers.items():
+        more = f" dan {len(others)} kode lain di bawahnya" if others else ""
         yield Doubt(
-            f"Kode {node.kode} ({quote(node.label)}) tidak cocok dengan kode {LEVEL_NAMES[parent.level]} di atasnya, "
-            f"{parent.kode} ({quote(parent.label)}).",
+            f"Kode {node.kode} ({quote(node.label)}){more} tidak cocok dengan kode {LEVEL_NAMES[parent.level]} di "
+            f"atasnya, {parent.kode} ({quote(parent.label)}).",
             record=node.record,
             kolom="kode",
             nilai=node.kode,
             pembanding=parent.kode,
-            others=(parent.record,),
+            others=(parent.record, *(other.record for other in others)),
         )
+
+
+def _is_stranger(node: Node, parent: Node, table: Sequence[Node]) -> bool:
+    """Whether a row's code does not lie within its parent's, in the forms of Permendagri 90/2019 and 13/2006."""
+    if not node.kode or not parent.kode:
+        return False
+    # A code no longer than its parent's is counted within the parent: it says nothing about it.
+    if node.kode.count(".") <= parent.kode.count(".") or code_within(node.kode, parent.kode):
+        return False
+    if _within_older(node.kode, parent):
+        return False
+    # Printed away from its parent (pages out of order): the code itself is in order.
+    return not any(code_within(node.kode, other.kode) and other.level == parent.level for other in table)
+
+
+def _within_older(kode: str, parent: Node) -> bool:
+    """Whether a code lies within its parent's in the form before 2021 (Permendagri 13/2006), which puts the office and
+    its unit between the urusan (two parts) and the number of the program."""
+    own, above = kode.split("."), (parent.kode or "").split(".")
+    if code_level(kode) is not None or own[:2] != above[:2]:
+        return False
+    return parent.level in ("urusan", "bidang") or above[-1] == own[-2]
 
 
 @check(

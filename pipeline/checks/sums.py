@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -11,6 +12,14 @@ from pipeline.checks.registry import Doubt, check
 from pipeline.checks.wording import LEVEL_NAMES, rupiah
 
 MONEY_COLUMNS = {"pagu": "pagu", "prakiraan_pagu": "prakiraan maju"}
+
+
+_LEAST_GROUPS = 2
+
+
+def is_money(text: str) -> bool:
+    """Whether a printed figure has at least two groups of thousands, as amounts of a plan do."""
+    return len(re.findall(r"(?<=\d)[.,]\d{3}(?!\d)", text)) >= _LEAST_GROUPS
 
 
 def code_within(kode: str | None, parent: str | None) -> bool:
@@ -167,12 +176,14 @@ def printed_total(book: Book) -> Iterator[Doubt]:
     example="34 sub kegiatan have a Dana; no kegiatan, program or table total is printed.",
 )
 def no_total(book: Book) -> Iterator[Doubt]:
-    """Whether a table with amounts prints anything that they could be checked against."""
+    """Whether a table with amounts prints anything that they could be checked against; an amount that belongs to no
+    row may be a total without a label."""
     totalled = {total.tabel_id for total in book.context.totals}
     for tabel_id, nodes in book.tables.items():
         priced = [node for node in nodes if node.money("pagu") is not None]
         checkable = any(node.money("pagu") is not None and node.children for node in nodes)
-        if len(priced) < 2 or checkable or tabel_id in totalled:
+        unlabelled = any(is_money(text) for text in book.loose.get(tabel_id, ()))
+        if len(priced) < 2 or checkable or unlabelled or tabel_id in totalled:
             continue
         total = sum((amount for node in priced if (amount := node.money("pagu")) is not None), Decimal(0))
         yield Doubt(

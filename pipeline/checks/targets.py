@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from pipeline.checks.book import Book
 from pipeline.checks.registry import Doubt, check
 from pipeline.checks.wording import figure, pages, quote
 from pipeline.reference.units import find_unit
-from pipeline.reference.words import Measure, indicator_key, same_name
+from pipeline.reference.words import Measure, indicator_key, same_name, word_lists
 from schemas.ledger import Record
 
 Target = tuple[float | None, float | None, float | None, str | None]
@@ -19,6 +21,7 @@ Listing = tuple[str | None, bool]
 _STRATEGIC = frozenset({"misi", "tujuan", "sasaran"})
 # A count or share is named by what it counts; with fewer content words than this it is too vague to be recognised.
 _WORDS_TO_RECOGNISE = 3
+_SLIP = 80  # of 100: one letter too many or too few in a word of four
 
 
 def _target(record: Record) -> Target | None:
@@ -112,27 +115,53 @@ def _conflict(ours: list[Record], theirs: list[Record]) -> Doubt:
     example="Nilai Komponen Kinerja stands in the IKU table and nowhere in the Lampiran.",
 )
 def without_counterpart(book: Book) -> Iterator[Doubt]:
-    """Indicators of tujuan and sasaran that one table lists against every other table that lists some."""
-    tables: dict[str | None, dict[Any, Record]] = defaultdict(dict)
-    everywhere: dict[Any, set[str | None]] = defaultdict(set)
+    """Indicators of tujuan and sasaran that one table lists against every other table that lists some; those of a
+    tujuan only against tables that name the tujuan. Slips of the pen do not make another indicator."""
+    own: dict[str | None, dict[Any, Record]] = defaultdict(dict)
+    every: dict[str | None, set[Any]] = defaultdict(set)
+    with_goals: set[str | None] = set()
     for record in book.rows("indikator"):
         if not record.get("indikator") or record.tabel_id is None:
             continue
         key = indicator_key(record.values["indikator"], book.office)
-        everywhere[key].add(record.tabel_id)
+        every[record.tabel_id].add(key)
+        if record.get("tujuan"):
+            with_goals.add(record.tabel_id)
         if record.values["level"] in _STRATEGIC:
-            tables[record.tabel_id].setdefault(key, record)
-    for tabel_id, own in tables.items():
-        others = [table for other, table in tables.items() if other != tabel_id]
+            own[record.tabel_id].setdefault(key, record)
+    for tabel_id, listed in own.items():
         # Only tables that list partly the same indicators are meant to list the same ones.
-        if not any(set(own) & set(table) for table in others):
-            continue
-        for key, record in own.items():
-            if everywhere[key] == {tabel_id}:
-                yield Doubt(
-                    f"Indikator {quote(record.values['indikator'])} hanya ada di satu tabel; tabel lain yang memuat "
-                    f"indikator tujuan dan sasaran tidak menyebutnya.",
-                    record=record,
-                    kolom="indikator",
-                    nilai=record.values["indikator"],
-                )
+        peers = {other for other, keys in own.items() if other != tabel_id and set(listed) & set(keys)}
+        elsewhere = [keys for other, keys in every.items() if other != tabel_id]
+        for key, record in listed.items():
+            asked = peers & with_goals if record.values["level"] == "tujuan" else peers
+            if asked and not any(_listed_in(key, keys) for keys in elsewhere):
+                yield _alone(record)
+
+
+def _listed_in(key: tuple[Measure, frozenset[str]], keys: set[Any]) -> bool:
+    """Whether a table lists an indicator, or one whose words differ from it by a slip of the pen."""
+    measure, words = key
+    return key in keys or any(
+        measure == other and len(words & theirs) >= _WORDS_TO_RECOGNISE and _slip(words - theirs, theirs - words)
+        for other, theirs in keys
+    )
+
+
+def _slip(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether what is left of two wordings is one word, misspelled on one side: the same word or a filler."""
+    if len(ours) > 1 or len(theirs) > 1:
+        return False
+    one, other = ("".join(ours), "".join(theirs))
+    choices = [other] if one and other else word_lists().fillers
+    return any(fuzz.ratio(one or other, choice) >= _SLIP for choice in choices)
+
+
+def _alone(record: Record) -> Doubt:
+    return Doubt(
+        f"Indikator {quote(record.values['indikator'])} hanya ada di satu tabel; tabel lain yang memuat "
+        f"indikator tujuan dan sasaran tidak menyebutnya.",
+        record=record,
+        kolom="indikator",
+        nilai=record.values["indikator"],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.checks.book import Book
@@ -28,9 +29,21 @@ def _promised(words: tuple[str, ...]) -> Unit | None:
 
 
 def _fits(promised: Unit, printed: Unit, words: tuple[str, ...]) -> bool:
-    if printed.name.lower() in word_lists().general_units or printed.name.startswith(promised.name):
+    general = word_lists().general_things.get(promised.name.lower(), frozenset())
+    if printed.name.lower() in word_lists().general_units | general or printed.name.startswith(promised.name):
         return True
     return any((named := known_unit(word)) is not None and named.name == printed.name for word in words)
+
+
+def _wanted(words: tuple[str, ...], unit: Unit) -> str | None:
+    """The unit that an indicator's wording asks for instead of its own; None where its own will do."""
+    measure = measure_of(" ".join(words))
+    promised = _promised(words) if measure == "cacah" else None
+    if promised is not None and not _fits(promised, unit, words):
+        return words[1].capitalize()
+    if measure == "cacah" and unit.kind == "persen" and "persentase" not in words:
+        return "satuan hitungan"
+    return "Persen" if words[0] in ("persentase", "persen") and unit.kind != "persen" else None
 
 
 @check(
@@ -42,25 +55,23 @@ def _fits(promised: Unit, printed: Unit, words: tuple[str, ...]) -> bool:
     example="Jumlah Dokumen Hasil Evaluasi is given in Laporan.",
 )
 def unit_against_indicator(book: Book) -> Iterator[Doubt]:
-    """The thing that an indicator counts (Jumlah Dokumen …, Persentase …) against its unit."""
+    """The thing that an indicator counts (Jumlah Dokumen …, Persentase …) against its unit; an indicator that several
+    rows print with one unit is one finding."""
+    rows: dict[tuple[tuple[str, ...], str, str], list[Record]] = defaultdict(list)
     for record, words, unit in _with_unit(book):
-        measure = measure_of(record.values["indikator"])
-        promised = _promised(words) if measure == "cacah" else None
-        if promised is not None and not _fits(promised, unit, words):
-            wanted = words[1].capitalize()
-        elif measure == "cacah" and unit.kind == "persen" and "persentase" not in words:
-            wanted = "satuan hitungan"
-        elif words[0] in ("persentase", "persen") and unit.kind != "persen":
-            wanted = "Persen"
-        else:
-            continue
+        wanted = _wanted(words, unit)
+        if wanted is not None:
+            rows[words, unit.name, wanted].append(record)
+    for (_, _, wanted), (record, *others) in rows.items():
+        times = f" pada {len(others) + 1} baris" if others else ""
         yield Doubt(
-            f"Indikator {quote(record.values['indikator'])} bersatuan {record.values['satuan']}, padahal menurut "
-            f"bunyinya seharusnya {wanted}.",
+            f"Indikator {quote(record.values['indikator'])} bersatuan {record.values['satuan']}{times}, padahal "
+            f"menurut bunyinya seharusnya {wanted}.",
             record=record,
             kolom="satuan",
             nilai=record.values["satuan"],
             pembanding=wanted,
+            others=tuple(others),
         )
 
 

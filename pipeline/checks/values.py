@@ -10,7 +10,7 @@ from pipeline.checks.amounts import stand_out
 from pipeline.checks.book import Book
 from pipeline.checks.registry import Doubt, check
 from pipeline.checks.wording import figure, pages, quote
-from pipeline.reference.units import Unit, find_unit
+from pipeline.reference.units import Unit, find_unit, known_unit
 from pipeline.reference.words import measure_of
 from schemas.ledger import Record
 
@@ -24,6 +24,11 @@ def looks_like_thousands(text: str | None) -> bool:
     """Whether a printed figure may hold a thousands separator instead of decimals: `1.250`, not `1,5`."""
     groups = [match["decimals"] for match in _DECIMALS.finditer(text or "")]
     return not groups or any(len(decimals) == 3 for decimals in groups)
+
+
+def _unit(text: str) -> Unit | None:
+    """The unit of a target; a ratio (`Kg/Kapita/Tahun`) is one only under its own name."""
+    return known_unit(text) if "/" in text else find_unit(text)
 
 
 def _mismatch(record: Record, unit: Unit) -> str | None:
@@ -55,7 +60,7 @@ def value_against_unit(book: Book) -> Iterator[Doubt]:
     """The target with the kind of value that its unit takes: whole numbers of things, figures of percent, words of
     grades, at most twelve months of a year."""
     for record in book.rows("indikator"):
-        unit = find_unit(record.get("satuan") or "")
+        unit = _unit(record.get("satuan") or "")
         if unit is None or record.get("jenis") == "masukan" or (record.baris_id, "target") in book.doubted:
             continue
         why = _mismatch(record, unit)

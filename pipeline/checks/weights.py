@@ -20,6 +20,7 @@ _STEP = re.compile(r"(?:^|\s)(?P<mark>[a-z]|\d{1,2})[.)]\s", re.IGNORECASE)
 _WEIGHT = re.compile(r"bobot(?:\s+(?:nilai|sebesar))*\s+(?P<weight>\d{1,3}(?:[.,]\d+)?)\s*%?", re.IGNORECASE)
 _CELL = re.compile(r"(?P<weight>\d{1,3}(?:[.,]\d+)?)\s*%?")
 _FEWEST = 3
+_LEAST_SUM = 50  # below that, and without a percent sign, weights are factors of a score and no shares
 _ROUNDING = 0.05  # per weight: thirds are printed as 33,33
 
 
@@ -105,6 +106,11 @@ def _columns(cells: Sequence[Record]) -> Iterator[list[tuple[Record, float]]]:
         yield column
 
 
+def _are_shares(column: Sequence[tuple[Record, float]]) -> bool:
+    percent = any("%" in cell.values["teks"] for cell, _ in column)
+    return percent or sum(weight for _, weight in column) >= _LEAST_SUM
+
+
 def _of_columns(book: Book) -> Iterator[Doubt]:
     tables: dict[str, list[Record]] = defaultdict(list)
     for cell in book.rows("sel"):
@@ -113,7 +119,7 @@ def _of_columns(book: Book) -> Iterator[Doubt]:
     for cells in tables.values():
         for column in _columns(cells):
             listed = [weight for _, weight in column]
-            if len(listed) >= _FEWEST and not _whole(listed):
+            if len(listed) >= _FEWEST and not _whole(listed) and _are_shares(column):
                 first, *others = (cell for cell, _ in column)
                 yield Doubt(
                     f"{len(listed)} bobot dalam kolom bobot tabel ini ({', '.join(map(figure, listed))}) berjumlah "

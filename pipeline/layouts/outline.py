@@ -120,8 +120,8 @@ def _by_place(entries: Sequence[Entry], levels: Sequence[str]) -> list[Entry]:
     order = [level for level in LEVELS if level in levels]
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in left:
-        groups[(*_place(entry), _style(entry))].append(entry)
-    certain = not known and len(groups) == len(order)
+        groups[(*_place(entry), _style(entry), entry.bold)].append(entry)
+    certain = not known and len({key[:3] for key in groups}) == len(order)
     for _, group in sorted(groups.items(), key=lambda pair: pair[0][:2]):
         level = _beside(group[0], known, order)
         for entry in group:
@@ -135,9 +135,13 @@ def _place(entry: Entry) -> tuple[int, int]:
 
 
 def _beside(entry: Entry, known: Sequence[Entry], order: Sequence[str]) -> str:
-    """The level of known entries that look alike at the same place; else one finer than those there or left of it."""
+    """The level of known entries that look alike at the same place; else one finer than those there or left of it.
+
+    Plain names below bold ones are finer, too: bold is how an outline without ordinals marks its headings.
+    """
     place, style = _place(entry), _style(entry)
-    same = Counter(other.level for other in known if _place(other) == place and _style(other) == style)
+    there = [other for other in known if _place(other) == place and _style(other) == style]
+    same = Counter(other.level for other in there if entry.bold or not other.bold)
     if same:
         return same.most_common(1)[0][0]
     deepest = max((other.depth for other in known if _place(other) <= place), default=-1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -34,6 +34,9 @@ _NASAL = (
 _BARE = re.compile(r"[mp]e(?=[lmnrwy])")  # without a nasal, only before these consonants
 _PLAIN = ("ber", "ter", "per", "di", "ke", "se")
 _MIN_ROOT = 4
+_ORDINAL = re.compile(r"^\s*\d{1,2}[.)]?\s+(?=[^\W\d_])")
+_ACRONYM = re.compile(r"\s*[({/]\s*(?P<letters>[A-Z]{2,8})\b(?:\s*[)}])?")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class WordLists:
     office_words: frozenset[str]
     large_by_nature: tuple[tuple[str, ...], ...]
     general_units: frozenset[str]
+    general_things: Mapping[str, frozenset[str]]
     beyond_bounds: frozenset[str]
     good_classes: frozenset[str]
     poor_classes: frozenset[str]
@@ -85,6 +89,7 @@ def word_lists() -> WordLists:
         office_words=frozenset(raw["kata_kantor"]),
         large_by_nature=tuple(tuple(phrase.split()) for phrase in raw["wajar_besar"]),
         general_units=frozenset(raw["satuan_umum"]),
+        general_things={thing: frozenset(units) for thing, units in raw["benda_umum"].items()},
         beyond_bounds=frozenset(raw["boleh_lewat_batas"]),
         good_classes=frozenset(raw["kelas"]["baik"]),
         poor_classes=frozenset(raw["kelas"]["buruk"]),
@@ -220,12 +225,42 @@ def own_acronyms(text: str, office: str | None) -> frozenset[str]:
     return frozenset(w.lower() for w in capitals if (w.lower(),) not in known and is_acronym_of(w, office))
 
 
+def _spelled_out(words: Sequence[str], letters: str) -> int:
+    """How many of the last words an acronym abbreviates by their initials, in lower case; 0 where it does not.
+
+    A filler may count (`Antar Kota Dalam Provinsi`) or not (`Sungai Danau dan Penyeberangan`).
+    """
+    if not words:
+        return 0
+    *before, last = words
+    if last[0] == letters[-1]:
+        deeper = _spelled_out(before, letters[:-1]) if letters[:-1] else 0
+        if deeper or len(letters) == 1:
+            return deeper + 1
+    deeper = _spelled_out(before, letters) if last in word_lists().fillers else 0
+    return deeper + 1 if deeper else 0
+
+
+def short_forms(text: str) -> str:
+    """The text with each name that it abbreviates itself left out: `Angkutan Sungai Danau (ASD)` is `ASD`."""
+    out, at = "", 0
+    for match in _ACRONYM.finditer(text):
+        before = out + text[at : match.start()]
+        words = list(_WORD.finditer(before))
+        long = _spelled_out([word[0].lower() for word in words], match["letters"].lower())
+        out = f"{before[: words[-long].start()]}{match['letters']}" if long else before + match[0]
+        at = match.end()
+    return out + text[at:]
+
+
 def indicator_key(text: str, office: str | None = None) -> tuple[Measure, frozenset[str]]:
     """What an indicator measures: the measure, and the stems of what is measured.
 
-    Aliases, word order and abbreviations do not matter; words for the office itself are left out, so that
-    `Nilai SAKIP SKPD` and `Nilai Evaluasi SAKIP` are one. Other qualifiers (Kabupaten, Provinsi) stay and tell apart.
+    Aliases, word order, abbreviations and an ordinal before the text do not matter; words for the office itself are
+    left out, so that `Nilai SAKIP SKPD` and `Nilai Evaluasi SAKIP` are one. Other qualifiers (Kabupaten, Provinsi)
+    stay and tell apart.
     """
+    text = short_forms(_ORDINAL.sub("", text))
     measure, lists = measure_of(text), word_lists()
     own = own_acronyms(text, office)
     printed = " ".join(word for word in text.split() if word.strip(".,;:()").lower() not in own)

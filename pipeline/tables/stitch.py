@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.pages.lines import Line
 from pipeline.tables.breaks import begins_entry, goes_on_inside, row_is_cut, running_on
@@ -117,6 +117,21 @@ def _nearest(edges: Sequence[float], x: float) -> int:
     return min(choices, key=lambda i: abs(edges[i] - x))
 
 
+def _without_repeats(table: PageTable, skipped: int) -> Iterator[PageCell]:
+    """A page's cells, each that a missing rule lets run from the repeated header into the body parted in two."""
+    for cell in table.cells:
+        region = cell.region
+        if cell.source or not region.row < skipped < region.row_end:
+            yield cell
+            continue
+        cut = table.ys[skipped]
+        head, body = region.box._replace(y1=cut), region.box._replace(y0=cut)
+        above = [line for line in cell.lines if line.middle < cut]
+        below = [line for line in cell.lines if line.middle >= cut]
+        yield replace(cell, region=replace(region, row_end=skipped, box=head), lines=above)
+        yield replace(cell, region=replace(region, row=skipped, box=body), lines=below)
+
+
 @dataclass(slots=True)
 class _Builder:
     """The logical table as it grows page by page."""
@@ -136,7 +151,7 @@ class _Builder:
             self.grid.append([])
         blank = [[None] * (len(self.edges) - 1) for _ in range(len(table.ys) - 1)]
         slots: list[list[Cell | None]] = [list(row) for row in blank]
-        for page_cell in table.cells:
+        for page_cell in _without_repeats(table, skipped):
             self._place(page_cell, table, slots, offset, skipped)
         for row in range(skipped, len(table.ys) - 1):
             self.grid[row + offset] = self._complete(slots[row], row + offset, table)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.checks import CHECK_MODULES, catalogue
-from pipeline.checks.document import TARGET, main, updated
+from pipeline.checks.document import DICTIONARY, TARGET, main, updated, with_appendix
 from pipeline.checks.registry import check
 
 
@@ -55,3 +55,10 @@ def test_the_page_of_checks_is_up_to_date():
     assert all(f"`{info.kode}`" in page for info in catalogue())
     with pytest.raises(ValueError, match="no marks"):
         updated("# no table here")
+
+
+def test_the_data_dictionary_lists_every_check_once():
+    dictionary = DICTIONARY.read_text("utf-8")
+    assert with_appendix(dictionary) == with_appendix(with_appendix(dictionary)) == dictionary
+    listed = re.findall(r"^\| `([A-Z0-9_]+)` \|", dictionary, re.MULTILINE)
+    assert listed == [info.kode for info in catalogue()]

@@ -33,6 +33,7 @@ def test_a_value_that_its_unit_cannot_take(plan, target, unit, more):
         (None, "Poin", {"target_teks": "A (80-85)", "target_kategori": "A", "target_min": 80.0, "target_maks": 85.0}),
         (12.0, "Bulan", {}),
         (24.0, "Orang/Bulan", {}),
+        (29.39, "Kg/Kap/Thn", {"target_teks": "29,39"}),
         (4.0, None, {}),
     ],
 )
@@ -90,6 +91,7 @@ def test_a_column_of_weights_that_does_not_make_a_hundred(plan):
         ("Bobot", ["60", "40", "50", "50"]),  # two groups
         ("Bobot", ["0,5", "0,3", "0,2"]),
         ("Bobot", ["40", "30"]),
+        ("Bobot", ["0,5", "2,0", "5,0"]),  # factors of a score
         ("Bobot", ["40", "30", "sedang"]),
         ("Bobot Muatan (ton)", ["40", "30", "20"]),
         ("Nilai", ["40", "30", "20"]),

@@ -12,7 +12,7 @@ import pytest
 from schemas.arrow import arrow_schema
 from schemas.common import COMMON_FIELDS
 from schemas.datapackage import table_schema
-from schemas.dictionary import main, render
+from schemas.dictionary import APPENDIX, main, render
 from schemas.fields import Kind, UnknownColumnError, UnknownDatasetError
 from schemas.registry import DATASETS, dataset
 
@@ -76,6 +76,13 @@ def test_dictionary_check_tells_a_stale_file(tmp_path: Path, capsys: pytest.Capt
     target.write_text(render() + "changed by hand\n", encoding="utf-8")
     assert main(["--check", "--target", str(target)]) == 1
     assert "is stale" in capsys.readouterr().err
+
+
+def test_the_dictionary_leaves_alone_what_stands_behind_its_mark(tmp_path: Path) -> None:
+    target = tmp_path / "data-dictionary.md"
+    target.write_text(f"old\n{APPENDIX}\n## Checks\n", encoding="utf-8")
+    assert main(["--target", str(target)]) == main(["--check", "--target", str(target)]) == 0
+    assert target.read_text(encoding="utf-8") == f"{render()}{APPENDIX}\n## Checks\n"
 
 
 def test_the_committed_dictionary_is_current() -> None:

@@ -172,3 +172,18 @@ def test_columns_that_only_one_page_rules_are_found_on_all():
     assert table.edges == XS
     assert grid_of(table)[0] == ["1", "Indeks SPBE", "tanpa satuan", "tanpa satuan"]
     assert table.grid[0][2].column_span == 2
+
+
+def test_repeated_header_that_a_missing_rule_opens_into_the_body_stays_a_header():
+    header = ["SASARAN", "INDIKATOR", "SATUAN", "TARGET"]
+    (table,) = stitched(
+        table_page(1, XS, [header, ["Layanan", "Indeks SPBE", "Nilai", "2,75"]]),
+        table_page(2, XS, [header, ["^", "Nilai SAKIP", "Poin", "63"], ["Aset", "Laporan BMD", "Dokumen", "12"]]),
+    )
+    assert [cell.text for cell in table.repeated] == header
+    assert [row[1:] for row in grid_of(table)[1:]] == [
+        ["Indeks SPBE", "Nilai", "2,75"],
+        ["Nilai SAKIP", "Poin", "63"],
+        ["Laporan BMD", "Dokumen", "12"],
+    ]
+    assert [row[0] for row in grid_of(table)[1:]] in (["Layanan", "Layanan", "Aset"], ["Layanan", "", "Aset"])
