@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,11 +13,15 @@ from pipeline.compare.listing import Item, Listing
 from pipeline.compare.model import LEVELS
 from pipeline.compare.wording import likeness
 
-# What a pair must have in common. A code that was given to something else shares hardly a word with it.
-_NAME_OF_CODE = 0.35
-_NAME_IN_PARENT = 0.5
-_NAME_ANYWHERE = 0.85  # another parent, or one document that names none
-_NAME_AGAINST_CODE = 0.8  # both print codes, and these differ
+# What a pair must have in common: so much of the name, by what is known of their amounts. A code that was given to
+# something else shares hardly a word with it.
+_Amounts = Literal["same", "other", "unknown"]
+_NAME_OF_CODE = 0.4
+_NAME_IN_PARENT: Mapping[_Amounts, float] = {"same": 0.4, "unknown": 0.5, "other": 0.65}
+_NAME_ANYWHERE: Mapping[_Amounts, float] = {"same": 0.7, "unknown": 0.85, "other": 0.85}  # another parent, or not known
+_NAME_AGAINST_CODE: Mapping[_Amounts, float] = {"same": 0.6, "unknown": 0.93, "other": 0.93}  # the codes differ
+_MOVED = 0.85  # what a name is worth under another parent
+_BY_AMOUNT = 0.4  # how much of the doubt in a pair the same pagu takes away
 _NO_NAME = 0.7  # what a code alone is worth where one of the rows has no name
 _LIKE_CHILDREN = 0.6  # share of the children that makes two programs or kegiatan one, whatever they are called
 
@@ -76,23 +81,31 @@ def _score(one: Item, other: Item, name: float, same_parent: bool | None) -> flo
     coded = same_code(one.kode, other.kode)
     if not (one.node.nama and other.node.nama):
         return _NO_NAME if coded else 0.0
-    if coded and name >= _NAME_OF_CODE:
-        return 0.5 + 0.5 * name
-    if _same_official(one, other) and name >= _NAME_OF_CODE:
-        return 0.45 + 0.55 * name
+    amounts = _amounts(one, other)
+    score = _by_name(name, same_parent, coded, amounts)
+    if name >= _NAME_OF_CODE and coded:
+        score = max(score, 0.5 + 0.5 * name)
+    elif name >= _NAME_OF_CODE and _same_official(one, other):
+        score = max(score, 0.45 + 0.55 * name)
     children = _like_children(one, other)
-    if same_parent is not False and children >= _LIKE_CHILDREN and name < 1.0 and not coded:
-        return max(_by_name(name, same_parent, coded), 0.5 + 0.3 * children)
-    return _by_name(name, same_parent, coded)
+    if same_parent is not False and children >= _LIKE_CHILDREN:
+        score = max(score, 0.5 + 0.3 * children)
+    return score + _BY_AMOUNT * (1 - score) if score and amounts == "same" else score
 
 
-def _by_name(name: float, same_parent: bool | None, coded: bool | None) -> float:
-    least = _NAME_IN_PARENT if same_parent else _NAME_ANYWHERE
+def _amounts(one: Item, other: Item) -> _Amounts:
+    if one.pagu is None or other.pagu is None:
+        return "unknown"
+    return "same" if one.pagu == other.pagu else "other"
+
+
+def _by_name(name: float, same_parent: bool | None, coded: bool | None, amounts: _Amounts) -> float:
+    least = (_NAME_IN_PARENT if same_parent else _NAME_ANYWHERE)[amounts]
     if coded is False:
-        least = max(least, _NAME_AGAINST_CODE)
+        least = max(least, _NAME_AGAINST_CODE[amounts])
     if name < least:
         return 0.0
-    return name if same_parent else 0.9 * name
+    return name if same_parent else _MOVED * name
 
 
 def _same_official(one: Item, other: Item) -> bool:
