@@ -70,10 +70,18 @@ def same_code(one: str | None, other: str | None) -> bool | None:
 def _scores(level: str, here: Sequence[Item], there: Sequence[Item], ke_of: Mapping[str, Item]) -> np.ndarray:
     names = likeness(level, [one.node.nama or "" for one in here], [one.node.nama or "" for one in there])
     scores = np.zeros_like(names)
-    for row, one in enumerate(here):
-        for column, other in enumerate(there):
-            scores[row, column] = _score(one, other, float(names[row, column]), _same_parent(one, other, ke_of))
+    for row, column in _possible(names, here, there):
+        one, other = here[row], there[column]
+        scores[row, column] = _score(one, other, float(names[row, column]), _same_parent(one, other, ke_of))
     return scores
+
+
+def _possible(names: np.ndarray, here: Sequence[Item], there: Sequence[Item]) -> list[tuple[int, int]]:
+    """The pairs that may score at all: by their names, by a code where one has no name, or by what is below them."""
+    others = np.array([not one.node.nama or bool(one.children) for one in there], dtype=bool)
+    own = np.array([not one.node.nama or bool(one.children) for one in here], dtype=bool)
+    likely = (names >= _NAME_OF_CODE) | own[:, None] | others[None, :]
+    return [(int(row), int(column)) for row, column in np.argwhere(likely)]
 
 
 def _score(one: Item, other: Item, name: float, same_parent: bool | None) -> float:
@@ -131,9 +139,9 @@ def _like_children(one: Item, other: Item) -> float:
 
 def _ties(here: Sequence[Item], there: Sequence[Item]) -> np.ndarray:
     """Of pairs that are alike otherwise, those with one pagu are taken, then those at one place in the order."""
-    ties = np.zeros((len(here), len(there)))
-    for row, one in enumerate(here):
-        for column, other in enumerate(there):
-            away = abs(row / len(here) - column / len(there))
-            ties[row, column] = 0.5 * (one.pagu is not None and one.pagu == other.pagu) + 0.4 * (1 - away)
+    rows = np.arange(len(here))[:, None] / max(len(here), 1)
+    columns = np.arange(len(there))[None, :] / max(len(there), 1)
+    own = np.array([float("nan") if one.pagu is None else float(one.pagu) for one in here])
+    others = np.array([float("nan") if one.pagu is None else float(one.pagu) for one in there])
+    ties: np.ndarray = 0.5 * (own[:, None] == others[None, :]) + 0.4 * (1 - np.abs(rows - columns))
     return ties
