@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import data, evidence, explain, ingest, reference, show
+from pipeline.cli import compare, data, evidence, explain, ingest, reference, show
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "bukti": evidence.bukti,
     "ekspor": data.ekspor,
     "query": data.query,
+    "compare": compare.compare,
     "temuan": data.temuan,
     "status": data.status,
 }

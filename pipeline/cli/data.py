@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from pipeline.cli.console import EXIT_USAGE, failure, format_value, note, print_table, reason_of, write_raw
+from pipeline.cli.answer import Format, FormatOption, write_answer
+from pipeline.cli.console import EXIT_USAGE, failure, format_value, note, print_table, reason_of
 from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
-if TYPE_CHECKING:
-    from pipeline.release.query import QueryResult
-
 _MOST_FINDINGS = 200
 _SHOWN_FINDINGS = ("tingkat", "kode", "berkas", "halaman", "pesan", "baris_id")
-
-
-class Format(StrEnum):
-    """How an answer is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 class Level(StrEnum):
@@ -48,9 +33,6 @@ class Doubt(StrEnum):
     ISI = "isi"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help=say("opt.format"))]
-
-
 def query(
     sql: Annotated[str, typer.Argument(help=say("arg.sql"), show_default=False)],
     curated: CuratedOption = DEFAULT_CURATED,
@@ -59,7 +41,7 @@ def query(
     """Run one SELECT over the last release."""
     from pipeline.release.query import query as run
 
-    _write(run(curated, sql), form, "query.none")
+    write_answer(run(curated, sql), form, "query.none")
 
 
 def temuan(
@@ -83,7 +65,7 @@ def temuan(
         places = [shown.columns.index(name) for name in _SHOWN_FINDINGS]
         print_table("", _SHOWN_FINDINGS, [[row[place] for place in places] for row in shown.rows])
     else:
-        _write(shown, form, "temuan.none")
+        write_answer(shown, form, "temuan.none")
     if total:
         note(say("temuan.count", count=format_value(total)))
     if len(shown.rows) < total:
@@ -139,48 +121,3 @@ def _age(age: timedelta) -> str:
     if minutes < 48 * 60:
         return say("age.hours", count=minutes // 60)
     return say("age.days", count=age.days)
-
-
-def _write(result: QueryResult, form: Format, if_empty: str) -> None:
-    if form is Format.CSV:
-        write_raw(_as_csv(result))
-    elif form is Format.JSON:
-        write_raw(json.dumps(list(result.records()), ensure_ascii=False, indent=1, default=_as_json) + "\n")
-    elif result.rows:
-        print_table("", result.columns, result.rows)
-    else:
-        note(say(if_empty))
-
-
-def _as_csv(result: QueryResult) -> str:
-    """CSV with a comma and a decimal point. No text is a formula to a spreadsheet, as in the release's CSV."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(result.columns)
-    writer.writerows(_csv_row(row) for row in result.rows)
-    return stream.getvalue()
-
-
-def _csv_row(row: Iterable[Any]) -> list[str]:
-    from pipeline.release.csvtext import escape
-
-    cells = []
-    for value in row:
-        if isinstance(value, (list, dict)):
-            value = json.dumps(value, ensure_ascii=False, default=_as_json)
-        cells.append(escape(value) if isinstance(value, str) else _plain(value))
-    return cells
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _as_json(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 
+from pipeline.cli.compare_texts import COMPARE_TEXTS
 from pipeline.intake import Language
 
 LANGUAGE_VARIABLE = "RKT_LANG"
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 _TEXTS: dict[str, tuple[str, str]] = {
+    **COMPARE_TEXTS,
     # What the commands are for.
     "help.app": (
         "Membaca Rencana Kinerja Tahunan dari PDF menjadi data yang dapat ditanya, lengkap dengan buktinya.",

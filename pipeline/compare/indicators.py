@@ -15,6 +15,7 @@ from pipeline.reference.units import same_unit
 _LEAST = 0.6
 _CONTEXT = 0.1  # what the sasaran or tujuan adds to the likeness of two indicators above the program
 _KIND = "indikator"
+_FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def match_indicators(dari: Sequence[Indicator], ke: Sequence[Indicator]) -> Indi
     is neither new nor gone.
     """
     here, there = _once(dari), _once(ke)
+    if _line_for_line(here, there):
+        return IndicatorPairs([IndicatorPair(a, b, 1.0) for a, b in zip(here, there, strict=True)], (), ())
     words = likeness(_KIND, [one.indikator for one in here], [one.indikator for one in there])
     scores = _scores(here, there, words)
     found = best_pairs(scores, _ties(here, there))
@@ -50,6 +53,15 @@ def match_indicators(dari: Sequence[Indicator], ke: Sequence[Indicator]) -> Indi
     gone = _left(here, rows)
     new = _left(there, columns)
     return IndicatorPairs(pairs, gone, new)
+
+
+def _line_for_line(here: Sequence[Indicator], there: Sequence[Indicator]) -> bool:
+    """Whether both list the same few indicators in one order, each once: there is nothing to choose then."""
+    if len(here) != len(there) or len(here) > _FEW:
+        return False
+    if not all(_repeats(a, b) and a.jenis == b.jenis for a, b in zip(here, there, strict=True)):
+        return False
+    return not any(_repeats(a, b) for place, a in enumerate(here) for b in here[:place])
 
 
 def same_target(one: Indicator, other: Indicator) -> bool:

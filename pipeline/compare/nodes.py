@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,11 +13,15 @@ from pipeline.compare.listing import Item, Listing
 from pipeline.compare.model import LEVELS
 from pipeline.compare.wording import likeness
 
-# What a pair must have in common. A code that was given to something else shares hardly a word with it.
-_NAME_OF_CODE = 0.35
-_NAME_IN_PARENT = 0.5
-_NAME_ANYWHERE = 0.85  # another parent, or one document that names none
-_NAME_AGAINST_CODE = 0.8  # both print codes, and these differ
+# What a pair must have in common: so much of the name, by what is known of their amounts. A code that was given to
+# something else shares hardly a word with it.
+_Amounts = Literal["same", "other", "unknown"]
+_NAME_OF_CODE = 0.4
+_NAME_IN_PARENT: Mapping[_Amounts, float] = {"same": 0.4, "unknown": 0.5, "other": 0.65}
+_NAME_ANYWHERE: Mapping[_Amounts, float] = {"same": 0.7, "unknown": 0.85, "other": 0.85}  # another parent, or not known
+_NAME_AGAINST_CODE: Mapping[_Amounts, float] = {"same": 0.6, "unknown": 0.93, "other": 0.93}  # the codes differ
+_MOVED = 0.85  # what a name is worth under another parent
+_BY_AMOUNT = 0.4  # how much of the doubt in a pair the same pagu takes away
 _NO_NAME = 0.7  # what a code alone is worth where one of the rows has no name
 _LIKE_CHILDREN = 0.6  # share of the children that makes two programs or kegiatan one, whatever they are called
 
@@ -65,10 +70,18 @@ def same_code(one: str | None, other: str | None) -> bool | None:
 def _scores(level: str, here: Sequence[Item], there: Sequence[Item], ke_of: Mapping[str, Item]) -> np.ndarray:
     names = likeness(level, [one.node.nama or "" for one in here], [one.node.nama or "" for one in there])
     scores = np.zeros_like(names)
-    for row, one in enumerate(here):
-        for column, other in enumerate(there):
-            scores[row, column] = _score(one, other, float(names[row, column]), _same_parent(one, other, ke_of))
+    for row, column in _possible(names, here, there):
+        one, other = here[row], there[column]
+        scores[row, column] = _score(one, other, float(names[row, column]), _same_parent(one, other, ke_of))
     return scores
+
+
+def _possible(names: np.ndarray, here: Sequence[Item], there: Sequence[Item]) -> list[tuple[int, int]]:
+    """The pairs that may score at all: by their names, by a code where one has no name, or by what is below them."""
+    others = np.array([not one.node.nama or bool(one.children) for one in there], dtype=bool)
+    own = np.array([not one.node.nama or bool(one.children) for one in here], dtype=bool)
+    likely = (names >= _NAME_OF_CODE) | own[:, None] | others[None, :]
+    return [(int(row), int(column)) for row, column in np.argwhere(likely)]
 
 
 def _score(one: Item, other: Item, name: float, same_parent: bool | None) -> float:
@@ -76,23 +89,31 @@ def _score(one: Item, other: Item, name: float, same_parent: bool | None) -> flo
     coded = same_code(one.kode, other.kode)
     if not (one.node.nama and other.node.nama):
         return _NO_NAME if coded else 0.0
-    if coded and name >= _NAME_OF_CODE:
-        return 0.5 + 0.5 * name
-    if _same_official(one, other) and name >= _NAME_OF_CODE:
-        return 0.45 + 0.55 * name
+    amounts = _amounts(one, other)
+    score = _by_name(name, same_parent, coded, amounts)
+    if name >= _NAME_OF_CODE and coded:
+        score = max(score, 0.5 + 0.5 * name)
+    elif name >= _NAME_OF_CODE and _same_official(one, other):
+        score = max(score, 0.45 + 0.55 * name)
     children = _like_children(one, other)
-    if same_parent is not False and children >= _LIKE_CHILDREN and name < 1.0 and not coded:
-        return max(_by_name(name, same_parent, coded), 0.5 + 0.3 * children)
-    return _by_name(name, same_parent, coded)
+    if same_parent is not False and children >= _LIKE_CHILDREN:
+        score = max(score, 0.5 + 0.3 * children)
+    return score + _BY_AMOUNT * (1 - score) if score and amounts == "same" else score
 
 
-def _by_name(name: float, same_parent: bool | None, coded: bool | None) -> float:
-    least = _NAME_IN_PARENT if same_parent else _NAME_ANYWHERE
+def _amounts(one: Item, other: Item) -> _Amounts:
+    if one.pagu is None or other.pagu is None:
+        return "unknown"
+    return "same" if one.pagu == other.pagu else "other"
+
+
+def _by_name(name: float, same_parent: bool | None, coded: bool | None, amounts: _Amounts) -> float:
+    least = (_NAME_IN_PARENT if same_parent else _NAME_ANYWHERE)[amounts]
     if coded is False:
-        least = max(least, _NAME_AGAINST_CODE)
+        least = max(least, _NAME_AGAINST_CODE[amounts])
     if name < least:
         return 0.0
-    return name if same_parent else 0.9 * name
+    return name if same_parent else _MOVED * name
 
 
 def _same_official(one: Item, other: Item) -> bool:
@@ -118,9 +139,9 @@ def _like_children(one: Item, other: Item) -> float:
 
 def _ties(here: Sequence[Item], there: Sequence[Item]) -> np.ndarray:
     """Of pairs that are alike otherwise, those with one pagu are taken, then those at one place in the order."""
-    ties = np.zeros((len(here), len(there)))
-    for row, one in enumerate(here):
-        for column, other in enumerate(there):
-            away = abs(row / len(here) - column / len(there))
-            ties[row, column] = 0.5 * (one.pagu is not None and one.pagu == other.pagu) + 0.4 * (1 - away)
+    rows = np.arange(len(here))[:, None] / max(len(here), 1)
+    columns = np.arange(len(there))[None, :] / max(len(there), 1)
+    own = np.array([float("nan") if one.pagu is None else float(one.pagu) for one in here])
+    others = np.array([float("nan") if one.pagu is None else float(one.pagu) for one in there])
+    ties: np.ndarray = 0.5 * (own[:, None] == others[None, :]) + 0.4 * (1 - np.abs(rows - columns))
     return ties

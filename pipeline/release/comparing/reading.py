@@ -102,6 +102,12 @@ def pairs_of_years(
     return pairs, alone
 
 
+def file_names(release: Path) -> dict[str, str]:
+    """The file of each document, by `dokumen_id`."""
+    with open_catalog(release) as connection:
+        return dict(fetch(connection, "SELECT dokumen_id, berkas FROM dokumen").rows)
+
+
 def _plans(connection: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> dict[str, Plan]:
     parameters = {"keys": list(keys)}
     documents = {row["dokumen_id"]: row for row in fetch(connection, _DOCUMENT, parameters).records()}
