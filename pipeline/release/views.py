@@ -14,27 +14,27 @@ class View:
     description: str
 
 
-def _key(column: str) -> str:
+def key_of(column: str) -> str:
     """SQL for a name without case, spaces, punctuation and the word that only names its level."""
     bare = rf"regexp_replace(lower({column}), '^\s*(sub\s*kegiatan|kegiatan|program)\s*:?\s+', '')"
     return f"regexp_replace({bare}, '[^0-9a-z]', '', 'g')"
 
 
-_DOCUMENTS = View(
+DOCUMENTS = View(
     "v_dokumen",
     "SELECT * FROM dokumen WHERE duplikat_dari IS NULL",
     "Dokumen tanpa duplikat.",
 )
 
 # A document whose office, region, year or kind is unknown may be any office's, so it competes with none.
-_CURRENT = View(
+CURRENT = View(
     "v_terkini",
     f"""
     SELECT * FROM v_dokumen
     QUALIFY row_number() OVER (
         PARTITION BY CASE
             WHEN perangkat_daerah IS NULL OR wilayah IS NULL OR tahun IS NULL OR jenis_dokumen IS NULL THEN dokumen_id
-            ELSE concat_ws('|', {_key("perangkat_daerah")}, {_key("wilayah")}, tahun, jenis_dokumen)
+            ELSE concat_ws('|', {key_of("perangkat_daerah")}, {key_of("wilayah")}, tahun, jenis_dokumen)
         END
         ORDER BY
             status = 'gagal',
@@ -65,9 +65,9 @@ _CEILINGS = View(
     simpul AS (
         SELECT p.*,
             coalesce(p.tabel_id, '') AS tabel,
-            {_key("p.program")} AS kunci_program,
-            {_key("p.kegiatan")} AS kunci_kegiatan,
-            coalesce({_key("p.nama")}, p.kode, p.node_id) AS kunci_nama
+            {key_of("p.program")} AS kunci_program,
+            {key_of("p.kegiatan")} AS kunci_kegiatan,
+            coalesce({key_of("p.nama")}, p.kode, p.node_id) AS kunci_nama
         FROM program_kegiatan p SEMI JOIN v_dokumen USING (dokumen_id)
     ),
     berpagu AS (SELECT * FROM simpul WHERE pagu IS NOT NULL),
@@ -113,16 +113,16 @@ _CEILINGS_BY_PROGRAM = View(
     "v_pagu_program",
     f"""
     WITH tercetak AS (
-        SELECT dokumen_id, {_key("nama")} AS kunci,
+        SELECT dokumen_id, {key_of("nama")} AS kunci,
             CASE WHEN count(DISTINCT pagu) = 1 THEN min(pagu) END AS pagu
         FROM program_kegiatan WHERE level = 'program' GROUP BY ALL
     )
     SELECT v.dokumen_id, v.tahun, v.berkas, v.jenis_dokumen, v.perangkat_daerah, v.wilayah, v.terkini,
         min(v.program) AS program, sum(v.pagu) AS pagu, any_value(c.pagu) AS pagu_tercetak,
         sum(v.pagu) - any_value(c.pagu) AS selisih, count(*) AS baris, min(v.halaman) AS halaman
-    FROM v_pagu v LEFT JOIN tercetak c ON c.dokumen_id = v.dokumen_id AND c.kunci = {_key("v.program")}
+    FROM v_pagu v LEFT JOIN tercetak c ON c.dokumen_id = v.dokumen_id AND c.kunci = {key_of("v.program")}
     GROUP BY v.dokumen_id, v.tahun, v.berkas, v.jenis_dokumen, v.perangkat_daerah, v.wilayah, v.terkini,
-        {_key("v.program")}
+        {key_of("v.program")}
     ORDER BY v.tahun, v.dokumen_id, halaman, program
     """,  # noqa: S608 (no value of a user or a document is in it)
     "Pagu setiap program menurut `v_pagu`, di samping pagu yang tercetak pada baris programnya dan selisihnya. "
@@ -144,7 +144,7 @@ _FINDINGS = View(
 # An office is one however its name is capitalised; one whose name or region is not known is taken for no other.
 _OWNER = f"""
     CASE WHEN perangkat_daerah IS NOT NULL AND wilayah IS NOT NULL
-        THEN concat_ws('|', {_key("perangkat_daerah")}, {_key("wilayah")})
+        THEN concat_ws('|', {key_of("perangkat_daerah")}, {key_of("wilayah")})
     END
 """
 
@@ -155,17 +155,17 @@ _INDICATORS_BY_YEAR = View(
     "v_indikator_tahun",
     f"""
     WITH bernama AS (
-        SELECT *, {_key("indikator")} AS kunci_indikator,
+        SELECT *, {key_of("indikator")} AS kunci_indikator,
             CASE WHEN level IN ('misi', 'tujuan', 'sasaran') THEN 'strategis' ELSE level END AS tingkat,
             CASE level
-                WHEN 'program' THEN coalesce({_key("program")}, node_id)
-                WHEN 'kegiatan' THEN coalesce({_key("kegiatan")}, node_id)
-                WHEN 'sub_kegiatan' THEN coalesce({_key("sub_kegiatan")}, node_id)
+                WHEN 'program' THEN coalesce({key_of("program")}, node_id)
+                WHEN 'kegiatan' THEN coalesce({key_of("kegiatan")}, node_id)
+                WHEN 'sub_kegiatan' THEN coalesce({key_of("sub_kegiatan")}, node_id)
             END AS simpul,
             coalesce({_OWNER}, dokumen_id) AS pemilik,
             CASE
                 WHEN target IS NOT NULL THEN target::VARCHAR
-                WHEN target_kategori IS NULL AND target_min IS NULL AND target_maks IS NULL THEN {_key("target_teks")}
+                WHEN target_kategori IS NULL AND target_min IS NULL AND target_maks IS NULL THEN {key_of("target_teks")}
                 ELSE [target_kategori, target_min::VARCHAR, target_maks::VARCHAR]::VARCHAR
             END AS isi_target
         FROM v_indikator
@@ -205,8 +205,8 @@ _FINDINGS_BY_OFFICE = View(
 )
 
 VIEWS = (
-    _DOCUMENTS,
-    _CURRENT,
+    DOCUMENTS,
+    CURRENT,
     _CEILINGS,
     _CEILINGS_BY_PROGRAM,
     _INDICATORS,
