@@ -139,7 +139,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "csv.unreadable": ("tidak dapat dibaca ({reason})", "it cannot be read ({reason})"),
     "csv.encoding": ("bukan teks UTF-8; simpan sebagai CSV UTF-8", "it is no UTF-8 text; save it as CSV UTF-8"),
-    "csv.columns": ("tidak ada kolom {names}", "there is no column {names}"),
+    "csv.columns": (
+        "tidak ada kolom {names}. Baris pertama berkas memuat nama kolom; di sini: {found}",
+        "there is no column {names}. The first line of the file holds the names of its columns; here: {found}",
+    ),
+    "csv.size": (
+        "besarnya {size} MiB, lebih dari {most} MiB; nomenklatur lengkap tidak sampai 5 MiB. Periksa berkasnya",
+        "it has {size} MiB, more than {most} MiB; the whole nomenclature has less than 5 MiB. Check the file",
+    ),
     "csv.empty": ("tidak ada isinya", "it is empty"),
     "csv.line": ("baris {line} bukan CSV yang benar", "line {line} is no valid CSV"),
     "csv.level": (

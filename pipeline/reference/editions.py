@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from pipeline.files import write_atomically
 from pipeline.reference.nomenclature import Entry, Nomenclature, comparable_code
@@ -37,6 +38,10 @@ _CODE = re.compile(r"(?:\d{1,5}|[Xx]{1,2})(?:\.(?:\d{1,5}|[Xx]{1,2}))*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FILE = re.compile(r"nomenklatur-(\d{4}|tanpa-tahun)\.csv")
 UNDATED = "tanpa-tahun"
+# The whole national nomenclature is under 5 MiB; a file far above it is another one, and would take minutes.
+MOST_BYTES = 32 << 20
+_SEPARATOR_LINE = re.compile(r"\A\"?sep=[,;\t]\"?[ \t]*\r?\n", re.IGNORECASE)
+_MOST_SHOWN = 80
 
 
 class NotANomenclatureError(ValueError):
@@ -83,19 +88,27 @@ def read_csv(path: Path, tahun: int | None = None) -> Given:
     Separator, case of the header and unneeded columns do not matter. Raises NotANomenclatureError that names the
     missing column or the line at fault, and OSError.
     """
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        _refuse(path, NotANomenclatureError("size", size=size >> 20, most=MOST_BYTES >> 20))
+    return _read_named(path, tahun)
+
+
+def _refuse(path: Path, error: NotANomenclatureError) -> NoReturn:
+    error.path = path
+    raise error
+
+
+def _read_named(path: Path, tahun: int | None) -> Given:
     try:
         return _read(path, tahun)
     except NotANomenclatureError as error:
-        error.path = path
-        raise
+        _refuse(path, error)
 
 
 def _read(path: Path, tahun: int | None) -> Given:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotANomenclatureError("encoding") from error
-    head = text.partition("\n")[0]
+    text = _text(path)
+    head = text.lstrip().partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
     editions: dict[int | None, dict[Entry, None]] = {}
     count = 0
@@ -111,12 +124,23 @@ def _read(path: Path, tahun: int | None) -> Given:
     return Given(kept, count - sum(map(len, kept.values())))
 
 
+def _text(path: Path) -> str:
+    """The file as text, without what Excel puts before the header: a byte order mark and what its line `sep=;` says."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotANomenclatureError("encoding") from error
+    if "\0" in text:  # a workbook under the name of a CSV, or UTF-16
+        raise NotANomenclatureError("encoding")
+    return _SEPARATOR_LINE.sub("\n", text, count=1)
+
+
 def _entries(rows: Iterator[list[str]], tahun: int | None) -> Iterator[tuple[int | None, Entry]]:
-    places = _places(next(rows, []))
-    for line, cells in enumerate(rows, start=2):
-        if any(cell.strip() for cell in cells):
-            row = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
-            yield _year(row, line, tahun), _entry(row, line)
+    filled = ((line, cells) for line, cells in enumerate(rows, start=1) if any(cell.strip() for cell in cells))
+    places = _places(next(filled, (1, []))[1])
+    for line, cells in filled:
+        row = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
+        yield _year(row, line, tahun), _entry(row, line)
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
@@ -126,9 +150,18 @@ def _places(header: Sequence[str]) -> dict[str, int]:
         if name:
             places.setdefault(name, place)
     missing = [name for name in _NEEDED if name not in places]
+    found = ", ".join(title.strip() for title in header if title.strip())
+    if not found:
+        raise NotANomenclatureError("empty")
     if missing:
-        raise NotANomenclatureError("columns", names=", ".join(missing))
+        raise NotANomenclatureError("columns", names=", ".join(missing), found=_shortened(found))
     return places
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text, in one line that a terminal shows."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in text)
+    return plain if len(plain) <= _MOST_SHOWN else f"{plain[:_MOST_SHOWN]}…"
 
 
 def _year(row: Mapping[str, str], line: int, tahun: int | None) -> int | None:
@@ -196,7 +229,7 @@ def load_editions(folder: Path) -> list[Edition]:
 
 
 def _load(path: Path) -> Edition:
-    given = read_csv(path)
+    given = _read_named(path, None)
     found = _FILE.fullmatch(path.name)
     tahun = None if found is None or found[1] == UNDATED else int(found[1])
     entries = tuple(entry for edition in given.editions.values() for entry in edition)

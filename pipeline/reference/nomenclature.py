@@ -186,9 +186,11 @@ class Nomenclature:
             return None
         entries, score = closest
         nearest = list(_nearest(entries, near))
-        codes = {_in_bidang(entry.kode, near) for entry in nearest}
-        kode = codes.pop() if len(codes) == 1 else None
         best = nearest[0]
+        # The code of another region level is no code of this document, though the name is the same.
+        elsewhere = _rank(best, region_level)[1]
+        codes = {_in_bidang(entry.kode, near) for entry in nearest}
+        kode = codes.pop() if len(codes) == 1 and not elsewhere else None
         return Match(kode, best.nama, round(score, 4), best.aktif, "nama", best.jumlah)
 
     def _find_closest(

@@ -60,7 +60,7 @@ def test_an_edition_is_removed(tmp_path: Path, csv_file: Path, capsys: Capture) 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("kode,nama\n1,x\n", "tidak ada kolom level"),
+        ("kode,nama\n1,x\n", "tidak ada kolom level. Baris pertama berkas memuat nama kolom; di sini: kode, nama"),
         ("level,kode,nama\nprogram,sembilan,A\n", "baris 2: `sembilan` bukan kode"),
     ],
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reference.editions import (
+    MOST_BYTES,
     Editions,
     NotANomenclatureError,
     load_editions,
@@ -51,7 +52,13 @@ def test_the_last_year_in_a_file_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason", "values"),
     [
-        ("kode,uraian\n1,x\n", "columns", {"names": "level"}),
+        ("kode,uraian\n1,x\n", "columns", {"names": "level", "found": "kode, uraian"}),
+        ("DAFTAR KODE 2025,,\nlevel,kode,nama\n", "columns", {"found": "DAFTAR KODE 2025"}),
+        ("x" * 900, "columns", {"found": "x" * 80 + "…"}),
+        ("", "empty", {}),
+        (",,\n", "empty", {}),
+        ("level,kode,nama\nprogram,9.01.02,A\0B\n", "encoding", {}),
+        ("sep=,\nlevel,kode,nama\nprogram,sembilan,B\n", "kode", {"line": 3}),
         ("level,kode,nama\n", "empty", {}),
         ("level,kode,nama\nprogram,9.01.02,A\n\nprogram,sembilan,B\n", "kode", {"line": 4, "value": "sembilan"}),
         ("level,kode,nama\nproyek,9.01.02,A\n", "level", {"line": 2, "value": "proyek"}),
@@ -74,6 +81,30 @@ def test_other_bytes_than_utf8_are_refused(tmp_path: Path) -> None:
     path.write_bytes("level,kode,nama\nprogram,9.01.02,Caf\u00e9\n".encode("latin-1"))
     with pytest.raises(NotANomenclatureError, match="encoding"):
         read_csv(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_other_unicode_is_refused(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_bytes("level,kode,nama\nprogram,9.01.02,Awan\n".encode(encoding))
+    with pytest.raises(NotANomenclatureError, match="encoding"):
+        read_csv(path)
+
+
+@pytest.mark.parametrize("mark", ["sep=;\r\n", "\ufeffsep=;\n", '"sep=;"\r\n'])
+def test_what_excel_puts_before_the_header_is_passed_over(tmp_path: Path, mark: str) -> None:
+    found = read_csv(given(tmp_path, f"{mark}level;kode;nama\r\nprogram;9.01.02;Awan, Angin\r\n"))
+    assert found.editions == {None: (Entry("program", "9.01.02", "Awan, Angin"),)}
+
+
+def test_a_file_too_large_for_a_list_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.csv"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(NotANomenclatureError, match="size") as caught:
+        read_csv(path)
+    assert caught.value.values == {"size": 32, "most": 32}
+    assert caught.value.path == path
 
 
 def test_editions_are_stored_by_year_and_replaced(tmp_path: Path) -> None:

@@ -109,3 +109,11 @@ def test_files_to_try_with(samples):
         assert match is not None
         assert match.kode == "5.03.02"
         assert match.kemiripan == 1.0
+
+
+def test_a_name_of_the_other_region_level_alone_gives_no_code(nomenclature):
+    assert nomenclature.match("sub_kegiatan", None, "Penyediaan Gaji dan Tunjangan ASN", "provinsi") == Match(
+        None, "Penyediaan Gaji dan Tunjangan ASN", 1.0, oleh="nama"
+    )
+    printed = nomenclature.match("sub_kegiatan", "X.XX.01.2.02.01", "Penyediaan Gaji dan Tunjangan ASN", "provinsi")
+    assert printed.kode == "X.XX.01.2.02.01"

@@ -200,3 +200,14 @@ def test_a_name_of_another_code_than_other_offices_print(publish_into: Publish) 
     [finding] = doubts(publish_into(*plans, odd))
     assert (finding["kode"], finding["tingkat"]) == ("NAMA_TIDAK_SESUAI_KODE", "info")
     assert (finding["dokumen_id"], finding["nilai"]) == (odd.dokumen_id, "Penjualan Balon Udara")
+
+
+def test_a_plan_in_other_codes_keeps_only_rows_whose_code_and_name_agree(against: Any) -> None:
+    rows: list[Row] = [
+        ("program", "1.17.05", "Program Pengelolaan Awan", None),
+        ("kegiatan", "9.01.02.2.01", "Penataan Awan Rendah", 0),
+        ("program", "1.17.06", "Program Lomba Menyanyi", None),
+        ("program", "1.17.07", "Program Lomba Menganyam", None),
+    ]
+    found = official(against(document("a1" * 8, rows)))
+    assert found == [(None, None, None), ("9.01.02.2.01", "Penataan Awan Rendah", 1.0), *[(None, None, None)] * 2]

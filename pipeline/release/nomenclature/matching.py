@@ -34,10 +34,17 @@ class Matched:
 
 
 def match_listing(listing: Listing, nomenclature: Nomenclature) -> Matched:
-    """Match every row: those with codes first, for they tell the bidang of the others."""
+    """Match every row: those with codes first, for they tell the bidang of the others.
+
+    A document written in other codes has names that a list also has by chance, under codes that never bound it: of
+    such a document only rows whose code and name both agree are matched.
+    """
     matching = _Matching(listing, nomenclature)
     matches = [matching.match(row) for row in listing.rows]
-    return Matched(listing, nomenclature, matches, _in_use(listing, nomenclature, matches))
+    in_use = _in_use(listing, nomenclature, matches)
+    if not in_use and not nomenclature.dari_dokumen:
+        matches = [match if match and match.oleh == "kode" else None for match in matches]
+    return Matched(listing, nomenclature, matches, in_use)
 
 
 class _Matching:
