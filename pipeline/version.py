@@ -25,7 +25,7 @@ _READING_LIBRARIES = (
 )
 _SUFFIXES = frozenset({".py", ".yaml", ".csv", ".json"})
 # What users see of a result, and how documents are handed out to processes, is no part of reading them.
-_NOT_READING = frozenset({"cli", "worker"})
+_NOT_READING = frozenset({"cli", "reports", "worker"})
 
 
 def package_version() -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pipeline.cli.messages import language, say
 from pipeline.intake.problems import explain_reason, system_reason
+from pipeline.values.written import group_thousands
 
 EXIT_INCOMPLETE = 1
 EXIT_USAGE = 2
@@ -74,13 +75,6 @@ def format_value(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "\n".join(format_value(item) for item in value)
     return str(value)
-
-
-def group_thousands(english: str) -> str:
-    """`1,234.50` to `1.234,5`: Indonesian separators, and no zeros behind the last digit that counts."""
-    if "." in english:
-        english = english.rstrip("0").rstrip(".")
-    return english.translate(str.maketrans(",.", ".,"))
 
 
 def write_raw(text: str) -> None:

@@ -1,0 +1,89 @@
+"""What a report is made of: the rows of a document, and the rows in which two documents differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+LEVELS = ("galat", "peringatan", "info")
+"""How grave a finding is, the gravest first."""
+
+ASPECTS = ("baru", "hilang", "nama", "induk", "pagu", "target", "satuan")
+"""The kinds of change, in the order of the contract's `perbandingan`."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program's pagu by `v_pagu_program`, in rupiah. `printed` is what stands on its own row, null where nothing."""
+
+    name: str
+    pagu: Decimal
+    printed: Decimal | None
+    rows: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A row of the plan's tree with its depth (0 at the top of its table) and its indicators (`indikator` rows).
+
+    `counted` is the pagu that `v_pagu` counts at this row, in rupiah; null where it counts none here.
+    """
+
+    row: Row
+    depth: int
+    counted: Decimal | None
+    indicators: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One table of a document that lists nodes, in the order of the page."""
+
+    table: Row | None
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A document of a release: its `dokumen` row, and what a report says about it.
+
+    `indicators` holds all its indicators; `loose` are those that hang on no node of a listing.
+    """
+
+    facts: Row
+    programs: tuple[Program, ...]
+    listings: tuple[Listing, ...]
+    indicators: tuple[Row, ...]
+    loose: tuple[Row, ...]
+    findings: tuple[Row, ...]
+
+    @property
+    def pagu(self) -> Decimal | None:
+        """The sum of `v_pagu` in rupiah; null where the document prints no pagu, or is left out as a duplicate."""
+        return sum((program.pagu for program in self.programs), Decimal(0)) if self.programs else None
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """How many findings there are of each level."""
+        return {level: sum(row["tingkat"] == level for row in self.findings) for level in LEVELS}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents, the earlier one first, and their rows of `perbandingan`."""
+
+    before: PlanDocument
+    after: PlanDocument
+    changes: Sequence[Row]
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The later pagu minus the earlier in rupiah; null where one of them has none."""
+        if self.before.pagu is None or self.after.pagu is None:
+            return None
+        return self.after.pagu - self.before.pagu

@@ -1,0 +1,130 @@
+"""Every text of a report, in Indonesian and in English. What a document prints, and findings, stay as they are."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["id", "en"]
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "title.comparison": ("Perbandingan rencana kinerja", "Comparison of performance plans"),
+    "title.document": ("Laporan rencana kinerja", "Report on a performance plan"),
+    "documents": ("Yang dibandingkan", "What was compared"),
+    "document": ("Dokumen", "Document"),
+    "office": ("Perangkat daerah", "Office"),
+    "region": ("Wilayah", "Region"),
+    "year": ("Tahun", "Year"),
+    "kind": ("Jenis", "Kind"),
+    "stage": ("Tahap", "Stage"),
+    "status": ("Status baca", "Reading"),
+    "pages": ("Halaman", "Pages"),
+    "page": ("Hal.", "Page"),
+    "key": ("Kunci", "Key"),
+    "earlier": ("Asal", "Earlier"),
+    "later": ("Tujuan", "Later"),
+    "difference": ("Selisih", "Difference"),
+    "percent": ("Persen", "Percent"),
+    "total": ("Jumlah", "Total"),
+    "summary": ("Ringkasan", "Summary"),
+    "program": ("Program", "Program"),
+    "pagu": ("Pagu", "Budget ceiling"),
+    "pagu.rupiah": ("Pagu (Rp)", "Budget ceiling (Rp)"),
+    "pagu.program": ("Pagu menurut program", "Budget ceilings by program"),
+    "pagu.office": ("Pagu menurut perangkat daerah", "Budget ceilings by office"),
+    "pagu.note": (
+        "Rupiah. Dijumlahkan dari baris terdalam yang memuat pagu (v_pagu), sehingga uang tidak terhitung dua kali.",
+        "Rupiah. Added up from the deepest rows that print a ceiling (v_pagu), so that no money is counted twice.",
+    ),
+    "pagu.none": ("tidak tercetak", "not printed"),
+    "printed": ("Tercetak di baris program", "Printed on the program's row"),
+    "rows": ("Baris", "Rows"),
+    "largest": ("Sepuluh perubahan pagu terbesar", "The ten largest changes of budget"),
+    "largest.none": ("Tidak ada pagu yang berubah.", "No budget ceiling changed."),
+    "kinds": ("Perubahan menurut jenis", "Changes by kind"),
+    "changes": ("Perubahan", "Changes"),
+    "changes.all": ("Semua perubahan", "All changes"),
+    "changes.none": ("Tidak ada perubahan.", "No changes."),
+    "changes.previous": (
+        "Perubahan terhadap dokumen sebelumnya",
+        "Changes against the previous document",
+    ),
+    "findings": ("Temuan", "Findings"),
+    "findings.level": ("Temuan menurut tingkat", "Findings by level"),
+    "findings.none": ("Tidak ada temuan.", "No findings."),
+    "findings.language": ("", "The findings are worded in Indonesian, as they are published."),
+    "plan": ("Rencana", "Plan"),
+    "plan.none": ("Tidak ada program atau kegiatan yang terbaca.", "No program or kegiatan was read."),
+    "listing": ("Tabel halaman {first}–{last}", "Table on pages {first}–{last}"),
+    "listing.one": ("Tabel halaman {first}", "Table on page {first}"),
+    "listing.unknown": ("Tabel", "Table"),
+    "indicators": ("Indikator", "Indicators"),
+    "indicators.loose": ("Indikator di atas tingkat program", "Indicators above the programs"),
+    "indicator": ("Indikator", "Indicator"),
+    "target": ("Target", "Target"),
+    "unit": ("Satuan", "Unit"),
+    "level": ("Tingkat", "Level"),
+    "name": ("Nama", "Name"),
+    "number": ("Nomor", "Number"),
+    "code": ("Kode", "Code"),
+    "column": ("Kolom", "Column"),
+    "message": ("Pesan", "Message"),
+    "value": ("Nilai", "Value"),
+    "reference": ("Pembanding", "Compared with"),
+    "doubt": ("Yang diragukan", "In doubt"),
+    "aspect": ("Aspek", "Aspect"),
+    "similarity": ("Kemiripan", "Similarity"),
+    "table": ("Tabel", "Table"),
+    "counted": ("Pagu terhitung", "Ceiling counted"),
+    "goal": ("Tujuan", "Goal"),
+    "objective": ("Sasaran", "Objective"),
+    "misi": ("Misi", "Mission"),
+    "rest": (
+        "Ditampilkan {shown} dari {total}. Semuanya ada di {file}, lembar “{sheet}”.",
+        "{shown} of {total} are shown. All are in {file}, sheet “{sheet}”.",
+    ),
+    "duplicate": (
+        "Dokumen ini kiriman ulang dari {other}. Pagunya tidak dijumlahkan agar tidak terhitung dua kali.",
+        "This document is a copy of {other}. Its ceilings are not added up, so that nothing is counted twice.",
+    ),
+    "unfinished": (
+        "Dokumen ini tidak terbaca lengkap (status {status}): angka mungkin tidak utuh. Lihat temuannya.",
+        "This document was not read in full (status {status}): the figures may be incomplete. See its findings.",
+    ),
+    "footer": (
+        "Angka seperti tercetak dalam dokumen. Kunci dan halaman menunjukkan asalnya: rkt bukti BARIS_ID.",
+        "Figures as printed in the documents, written the Indonesian way (1.234,5). Key and page show where they come "
+        "from: rkt bukti BARIS_ID.",
+    ),
+    "legend.other": ("Lainnya ({count})", "Others ({count})"),
+    "axis.million": ("Rp juta", "million Rp"),
+    "axis.billion": ("Rp miliar", "billion Rp"),
+    "axis.rupiah": ("Rp", "Rp"),
+    "cut": (" … [dipotong]", " … [cut]"),
+    "level.galat": ("galat", "error"),
+    "level.peringatan": ("peringatan", "warning"),
+    "level.info": ("info", "info"),
+    "aspect.baru": ("baru", "new"),
+    "aspect.hilang": ("hilang", "gone"),
+    "aspect.nama": ("nama", "name"),
+    "aspect.induk": ("induk", "parent"),
+    "aspect.pagu": ("pagu", "ceiling"),
+    "aspect.target": ("target", "target"),
+    "aspect.satuan": ("satuan", "unit"),
+    "doubt.pembacaan": ("pembacaan", "reading"),
+    "doubt.isi": ("isi dokumen", "content"),
+}
+
+
+class Words:
+    """The texts in one language: `words("key", name=value)`; unknown keys and missing values raise KeyError."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        indonesian, english = _TEXTS[key]
+        return (indonesian if self.language == "id" else english).format(**values)
+
+    def level(self, value: str) -> str:
+        """A level of the hierarchy as it is said: `sub_kegiatan` is `sub kegiatan` in both languages."""
+        return value.replace("_", " ")

@@ -1,0 +1,291 @@
+"""The workbooks: what their sheets hold, of a comparison and of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.reports.model import ASPECTS, LEVELS, Node, Pair, PlanDocument, Row
+from pipeline.reports.spreadsheet import Book, Column
+from pipeline.reports.summary import (
+    Beside,
+    Change,
+    all_changes,
+    as_amount,
+    changes_by_aspect,
+    edition,
+    owner,
+    percent,
+    programs_beside,
+)
+from pipeline.reports.texts import Words
+from pipeline.reports.wording import SHEETS, target_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """A row together with the document or the pair that it belongs to."""
+
+    document: Any
+    row: Any
+
+
+def write_comparison_workbook(path: Path, pairs: Sequence[Pair], words: Words) -> None:
+    """All rows of a comparison: summary, programs, changes, and both documents' plans, indicators and findings."""
+    book = Book(path, words)
+    names = {kind: words(key) for kind, key in SHEETS.items()}
+    changes = all_changes(pairs)
+    documents = _distinct(document for pair in pairs for document in (pair.before, pair.after))
+    book.table(names["summary"], _summary_columns(words), pairs)
+    book.table(names["programs"], _beside_columns(words), _programs(pairs))
+    _write_changes(book, names["changes"], changes, words)
+    _write_aspects(book, names["changes"], changes, words)
+    _write_documents(book, names, documents, words)
+    book.close()
+
+
+def write_document_workbook(path: Path, document: PlanDocument, previous: Pair | None, words: Words) -> None:
+    """All rows of one document: facts, programs, plan, indicators, findings, and changes where there are any."""
+    book = Book(path, words)
+    names = {kind: words(key) for kind, key in SHEETS.items()}
+    book.table(names["summary"], _fact_columns(words), [document])
+    book.table(names["programs"], _program_columns(words), document.programs)
+    if previous:
+        changes = all_changes([previous])
+        _write_changes(book, names["changes"], changes, words)
+    _write_documents(book, names, [document], words)
+    book.close()
+
+
+def _write_documents(book: Book, names: dict[str, str], documents: Sequence[PlanDocument], words: Words) -> None:
+    nodes = (_Of(document, node) for document in documents for listing in document.listings for node in listing.nodes)
+    book.table(names["plan"], _node_columns(words), nodes, lambda item: item.row.depth, _is_program)
+    indicators = (_Of(document, row) for document in documents for row in document.indicators)
+    book.table(names["indicators"], _indicator_columns(words), indicators)
+    findings = (_Of(document, row) for document in documents for row in document.findings)
+    book.table(names["findings"], _finding_columns(words), findings)
+
+
+def _write_changes(book: Book, name: str, changes: Sequence[Change], words: Words) -> None:
+    book.table(name, _change_columns(words), changes)
+
+
+def _write_aspects(book: Book, changes_sheet: str, changes: Sequence[Change], words: Words) -> None:
+    """How many changes there are of each kind, counted by formulas over the sheet of changes."""
+    found = changes_by_aspect(changes)
+    last = len(changes) + 1
+    place = next(i for i, column in enumerate(_change_columns(words)) if column.title == words("aspect"))
+    area = f"'{changes_sheet}'!${chr(65 + place)}$2:${chr(65 + place)}${last}"
+    columns = [
+        Column(words("aspect"), lambda aspect: words(f"aspect.{aspect}"), width=24),
+        Column(
+            words("changes"),
+            lambda aspect: len(found.get(aspect, ())),
+            "rupiah",
+            16,
+            formula=lambda number: f"=COUNTIF({area},A{number})",
+            total=True,
+        ),
+    ]
+    book.table(words("kinds")[:31], columns, ASPECTS)
+
+
+def _summary_columns(words: Words) -> list[Column]:
+    columns = [Column(words("office"), lambda pair: owner(pair.after), width=44)]
+    for side, role in (("before", "earlier"), ("after", "later")):
+        columns += _summary_of(side, words(role), words)
+    return [
+        *columns,
+        Column(words("difference"), lambda pair: pair.difference, "signed", 20, lambda n: f"=I{n}-E{n}", total=True),
+        Column(
+            words("percent"),
+            lambda pair: _share(pair.before.pagu, pair.after.pagu),
+            "percent",
+            10,
+            lambda n: f"=J{n}/E{n}",
+        ),
+        Column(words("changes"), lambda pair: len(pair.changes), "rupiah", 11, total=True),
+        *(_level_column(level, lambda pair: (pair.before, pair.after), words, total=True) for level in LEVELS),
+    ]
+
+
+def _summary_of(side: str, role: str, words: Words) -> list[Column]:
+    return [
+        Column(role, lambda pair: edition(getattr(pair, side)), width=18),
+        Column(f"{words('document')}: {role}", lambda pair: getattr(pair, side).facts["berkas"], width=30),
+        Column(f"{words('key')}: {role}", lambda pair: getattr(pair, side).facts["dokumen_id"], width=19),
+        Column(f"{words('pagu.rupiah')}: {role}", lambda pair: getattr(pair, side).pagu, "rupiah", 20, total=True),
+    ]
+
+
+def _programs(pairs: Iterable[Pair]) -> Iterator[_Of]:
+    for pair in pairs:
+        yield from (_Of(pair, row) for row in programs_beside(pair))
+
+
+def _beside_columns(words: Words) -> list[Column]:
+    def of(name: str) -> Any:
+        return lambda item: getattr(item.row, name)
+
+    return [
+        Column(words("office"), lambda item: owner(item.document.after), width=30),
+        Column(words("program"), of("name"), width=50),
+        Column(f"{words('pagu.rupiah')}: {words('earlier')}", of("before"), "rupiah", 20, total=True),
+        Column(f"{words('page')} {words('earlier')}", of("page_before"), "number", 9),
+        Column(f"{words('pagu.rupiah')}: {words('later')}", of("after"), "rupiah", 20, total=True),
+        Column(f"{words('page')} {words('later')}", of("page_after"), "number", 9),
+        Column(words("difference"), of("difference"), "signed", 20, lambda n: f"=E{n}-C{n}", total=True),
+        Column(words("percent"), _program_share, "percent", 10, lambda n: f"=G{n}/C{n}"),
+        Column(f"{words('document')}: {words('earlier')}", lambda item: _key_of(item.document.before), width=19),
+        Column(f"{words('document')}: {words('later')}", lambda item: _key_of(item.document.after), width=19),
+    ]
+
+
+def _change_columns(words: Words) -> list[Column]:
+    return [
+        Column(words("office"), lambda change: owner(change.pair.after), width=26),
+        Column(words("level"), lambda change: words.level(change.row["level"]), width=14),
+        Column(words("name"), lambda change: change.row["nama"], width=50),
+        Column(words("aspect"), lambda change: words(f"aspect.{change.row['aspek']}"), width=10),
+        Column(words("earlier"), lambda change: _shown_value(change.row, "nilai_dari"), "rupiah", 22),
+        Column(words("later"), lambda change: _shown_value(change.row, "nilai_ke"), "rupiah", 22),
+        Column(words("difference"), lambda change: change.row["selisih"], "signed", 18),
+        Column(words("percent"), lambda change: _hundredth(change.row["persen"]), "percent", 10),
+        Column(f"{words('page')} {words('earlier')}", lambda change: change.row["halaman_dari"], "number", 9),
+        Column(f"{words('page')} {words('later')}", lambda change: change.row["halaman_ke"], "number", 9),
+        Column(words("similarity"), lambda change: change.row["kemiripan"], "number", 11),
+        Column(f"{words('key')} {words('earlier')}", lambda change: change.row["dari_id"], width=24),
+        Column(f"{words('key')} {words('later')}", lambda change: change.row["ke_id"], width=24),
+    ]
+
+
+def _fact_columns(words: Words) -> list[Column]:
+    facts = {"document": "berkas", "key": "dokumen_id", "status": "status"}
+    return [
+        Column(words("office"), owner, width=44),
+        Column(words("kind"), edition, width=18),
+        *(Column(words(key), _fact(name), width=30) for key, name in facts.items()),
+        Column(words("pages"), lambda document: document.facts["jumlah_halaman"], "number", 10),
+        Column(words("pagu.rupiah"), lambda document: document.pagu, "rupiah", 20),
+        *(_level_column(level, lambda document: (document,), words) for level in LEVELS),
+    ]
+
+
+def _fact(name: str) -> Callable[[PlanDocument], object]:
+    return lambda document: document.facts[name]
+
+
+def _level_column(
+    level: str, documents: Callable[[Any], Iterable[PlanDocument]], words: Words, total: bool = False
+) -> Column:
+    """How many findings of a level the documents of a row have."""
+    title = f"{words('findings')}: {words(f'level.{level}')}"
+    return Column(title, lambda row: sum(one.levels[level] for one in documents(row)), "rupiah", 13, total=total)
+
+
+def _program_columns(words: Words) -> list[Column]:
+    return [
+        Column(words("program"), lambda program: program.name, width=60),
+        Column(words("pagu.rupiah"), lambda program: program.pagu, "rupiah", 22, total=True),
+        Column(words("printed"), lambda program: program.printed, "rupiah", 22),
+        Column(words("rows"), lambda program: program.rows, "number", 10),
+        Column(words("page"), lambda program: program.page, "number", 10),
+    ]
+
+
+def _document_columns(words: Words) -> list[Column]:
+    return [
+        Column(words("document"), lambda item: edition(item.document), width=18),
+        Column(words("key"), lambda item: item.document.facts["dokumen_id"], width=19),
+        Column(words("page"), lambda item: _row_of(item)["halaman"], "number", 8),
+    ]
+
+
+def _node_columns(words: Words) -> list[Column]:
+    def of(name: str) -> Any:
+        return lambda item: item.row.row[name]
+
+    return [
+        *_document_columns(words),
+        Column(words("table"), of("tabel_id"), width=24),
+        Column(words("level"), lambda item: words.level(item.row.row["level"]), width=14),
+        Column(words("code"), lambda item: item.row.row["kode"] or item.row.row["nomor"], width=17),
+        Column(words("name"), of("nama"), width=64),
+        Column(words("pagu.rupiah"), of("pagu"), "rupiah", 19),
+        Column(words("counted"), lambda item: item.row.counted, "rupiah", 19, total=True),
+        Column("BARIS_ID", of("baris_id"), width=38),
+    ]
+
+
+def _indicator_columns(words: Words) -> list[Column]:
+    def of(name: str) -> Any:
+        return lambda item: item.row[name]
+
+    return [
+        *_document_columns(words),
+        Column(words("level"), lambda item: words.level(item.row["level"]), width=14),
+        Column(words("kind"), of("jenis"), width=11),
+        Column(words("indicator"), of("indikator"), width=52),
+        Column(words("target"), lambda item: target_of(item.row), width=16),
+        Column(f"{words('target')} (#)", of("target"), "number", 15),
+        Column(words("unit"), of("satuan"), width=13),
+        *(Column(title, of(title), width=30) for title in ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")),
+        Column("BARIS_ID", of("baris_id"), width=32),
+    ]
+
+
+def _finding_columns(words: Words) -> list[Column]:
+    def of(name: str) -> Any:
+        return lambda item: item.row[name]
+
+    return [
+        *_document_columns(words),
+        Column(words("level"), lambda item: words(f"level.{item.row['tingkat']}"), width=12),
+        Column(words("doubt"), lambda item: words(f"doubt.{item.row['jenis']}"), width=14),
+        Column(words("code"), of("kode"), width=28),
+        Column(words("message"), of("pesan"), width=80),
+        Column(words("value"), of("nilai"), width=26),
+        Column(words("reference"), of("pembanding"), width=26),
+        Column(words("column"), of("kolom"), width=14),
+        Column("BARIS_ID", of("baris_id"), width=34),
+    ]
+
+
+def _key_of(document: PlanDocument) -> str:
+    return str(document.facts["dokumen_id"])
+
+
+def _row_of(item: _Of) -> Row:
+    row: Row = item.row.row if isinstance(item.row, Node) else item.row
+    return row
+
+
+def _is_program(item: _Of) -> bool:
+    return item.row.row["level"] in ("urusan", "bidang", "program")
+
+
+def _shown_value(row: Row, name: str) -> object:
+    """Money as a number that can be added up, anything else as the text that it is."""
+    money = row["aspek"] in ("pagu", "baru", "hilang")
+    amount = as_amount(row[name]) if money else None
+    return row[name] if amount is None else amount
+
+
+def _share(before: Any, after: Any) -> Any:
+    return None if percent(before, after) is None else (after - before) / before
+
+
+def _program_share(item: _Of) -> Any:
+    row: Beside = item.row
+    return _share(row.before, row.after)
+
+
+def _hundredth(value: float | None) -> float | None:
+    return None if value is None else value / 100
+
+
+def _distinct(documents: Iterable[PlanDocument]) -> list[PlanDocument]:
+    """Each document once: of three years, the middle one stands in two pairs."""
+    return list({document.facts["dokumen_id"]: document for document in documents}.values())
