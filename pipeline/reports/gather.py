@@ -29,7 +29,8 @@ _ROWS = {
     "tables": "SELECT tabel_id, judul, halaman, halaman_akhir FROM tabel WHERE dokumen_id = $id",
     "counted": "SELECT node_id, pagu FROM v_pagu WHERE dokumen_id = $id",
     "findings": """
-        SELECT tingkat, jenis, kode, halaman, dataset, kolom, pesan, nilai, pembanding, baris_id, temuan_id FROM temuan
+        SELECT tingkat, jenis, kode, halaman, dataset, kolom, pesan, nilai, pembanding, tabel_id, baris_id, temuan_id
+        FROM temuan
         WHERE dokumen_id = $id
         ORDER BY CASE tingkat WHEN 'galat' THEN 0 WHEN 'peringatan' THEN 1 ELSE 2 END, kode, halaman NULLS FIRST,
             temuan_id
