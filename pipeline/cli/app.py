@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import compare, data, evidence, explain, ingest, reference, show
+from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, show
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain.explain,
     "bukti": evidence.bukti,
     "ekspor": data.ekspor,
+    "laporan": laporan.laporan,
     "query": data.query,
     "compare": compare.compare,
     "temuan": data.temuan,

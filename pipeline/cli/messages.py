@@ -31,6 +31,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Show where a row of data comes from: a picture of its page, with the row's cells boxed.",
     ),
     "help.ekspor": ("Simpan satu dataset untuk Excel.", "Save one dataset for Excel."),
+    "help.laporan": (
+        "Buat laporan satu dokumen: halaman HTML untuk dibaca dan dicetak, dan buku kerja Excel.",
+        "Write the report of one document: an HTML page to read and print, and an Excel workbook.",
+    ),
     "help.query": ("Tanya data dengan SQL.", "Query the data with SQL."),
     "help.temuan": (
         "Daftar temuan: apa yang diragukan, dan di mana.",
@@ -53,6 +57,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # Arguments and options.
     "arg.paths": ("Berkas PDF atau folder.", "PDF files or folders."),
     "arg.file": ("Berkas PDF.", "A PDF file."),
+    "arg.document": (
+        "Berkas PDF yang sudah dibaca, namanya, atau kuncinya (dokumen_id).",
+        "A PDF that has been read, its name, or its key (dokumen_id).",
+    ),
     "arg.baris_id": ("Kunci baris, kolom baris_id.", "The key of a row, column baris_id."),
     "arg.dataset": ("Nama dataset, misalnya indikator.", "The name of a dataset, such as indikator."),
     "arg.target": ("Berkas hasil, .xlsx atau .csv.", "The file to write, .xlsx or .csv."),
@@ -76,6 +84,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "A YAML file with more phrases for table headers.",
     ),
     "opt.output": ("Berkas gambar PNG yang ditulis.", "The PNG file to write."),
+    "opt.output_folder": ("Folder tempat laporan ditulis.", "The folder to write the report into."),
     "opt.pdf": ("PDF asalnya, bila sudah dipindah.", "The PDF, where it has been moved."),
     "opt.pemisah": ("Pemisah kolom CSV; ';' untuk Excel Indonesia.", "The CSV separator; ';' for Indonesian Excel."),
     "opt.format": ("Bentuk keluaran.", "The form of the output."),
@@ -167,6 +176,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "error.busy": (
         "{path}: sedang dipakai oleh rkt ingest lain. Tunggu sampai selesai, lalu coba lagi.",
         "{path}: in use by another rkt ingest. Wait until it is done, then try again.",
+    ),
+    "error.not_published": (
+        "{name}: tidak ada di rilis ini. Baca dahulu dengan: rkt ingest BERKAS",
+        "{name}: not in this release. Read it first with: rkt ingest FILE",
+    ),
+    "error.unreadable": (
+        "{name}: tidak dapat dibaca ({reason}). Periksa izin berkas itu.",
+        "{name}: cannot be read ({reason}). Check the permissions of the file.",
     ),
     "error.no_evidence": (
         "{name}: baris ini tidak berasal dari sel tertentu, jadi tidak ada yang dapat diberi kotak.",
@@ -311,6 +328,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "reference.documents": ("Dokumen", "Documents"),
     "query.none": ("Tidak ada baris.", "No rows."),
     "bukti.written": ("Gambar: {path} (halaman {page})", "Picture: {path} (page {page})"),
+    "laporan.written": ("Laporan: {path}", "Report: {path}"),
     "ekspor.written": ("{path}: {count} baris dari dataset {name}", "{path}: {count} rows of dataset {name}"),
     "ekspor.cut": (
         "{count} teks terlalu panjang untuk satu sel Excel dan dipotong. Pakai .csv bila perlu utuh.",

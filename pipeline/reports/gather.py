@@ -16,8 +16,11 @@ from pipeline.reports.model import Listing, Node, Pair, PlanDocument, Program, R
 
 _FIND = """
     SELECT dokumen_id, berkas FROM dokumen
-    WHERE dokumen_id = $name OR sha256 = $sha256 OR berkas = $name OR ends_with(berkas, '/' || $name)
-    ORDER BY sha256 IS DISTINCT FROM $sha256, dokumen_id <> $name, berkas
+    WHERE CASE
+        WHEN $sha256 IS NOT NULL THEN sha256 = $sha256
+        ELSE dokumen_id = $name OR berkas = $name OR ends_with(berkas, '/' || $name)
+    END
+    ORDER BY dokumen_id <> $name, berkas <> $name, berkas
 """
 _PROGRAMS = """
     SELECT program, pagu, pagu_tercetak, baris, halaman FROM v_pagu_program
@@ -29,7 +32,8 @@ _ROWS = {
     "tables": "SELECT tabel_id, judul, halaman, halaman_akhir FROM tabel WHERE dokumen_id = $id",
     "counted": "SELECT node_id, pagu FROM v_pagu WHERE dokumen_id = $id",
     "findings": """
-        SELECT tingkat, jenis, kode, halaman, dataset, kolom, pesan, nilai, pembanding, baris_id, temuan_id FROM temuan
+        SELECT tingkat, jenis, kode, halaman, dataset, kolom, pesan, nilai, pembanding, tabel_id, baris_id, temuan_id
+        FROM temuan
         WHERE dokumen_id = $id
         ORDER BY CASE tingkat WHEN 'galat' THEN 0 WHEN 'peringatan' THEN 1 ELSE 2 END, kode, halaman NULLS FIRST,
             temuan_id
@@ -46,15 +50,16 @@ _CHANGES = """
 
 
 def find_document(release: Path, name: str, sha256: str | None = None) -> str | None:
-    """The `dokumen_id` of a document named by its key, its content, or its file; null where the release has none.
+    """The `dokumen_id` of a document; null where the release has none.
 
-    The same name may stand for several documents: the content decides, and without it the ReleaseError names them all.
+    With the `sha256` of a file its content alone decides. Without it, `name` is the key or the file as it was read, or
+    the end of its path; raises ReleaseError with all choices where that means several documents.
     """
     with open_catalog(release) as connection:
         found = fetch(connection, _FIND, {"name": name, "sha256": sha256}).rows
     if not found:
         return None
-    if sha256 is None and len(found) > 1 and found[0][0] != name:
+    if len(found) > 1 and name not in found[0]:
         choices = ", ".join(f"{key} ({berkas})" for key, berkas in found)
         raise ReleaseError(
             f"{name}: beberapa dokumen bernama demikian. Sebutkan salah satu kuncinya: {choices}",

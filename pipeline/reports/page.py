@@ -43,9 +43,7 @@ def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
     beside = offices_beside(pairs) if many else programs_beside(pairs[0])
     labels = (words("earlier"), words("later")) if many else editions(pairs[0], words)
     changes = all_changes(pairs)
-    shown = (
-        sorted(beside, key=lambda row: -abs(row.difference or Decimal(0))) if len(beside) > MOST_PROGRAMS else beside
-    )
+    by_difference = sorted(beside, key=lambda row: -abs(row.difference or Decimal(0)))
     context = {
         "title": words("title.comparison"),
         "subtitle": title_of(pairs),
@@ -53,7 +51,7 @@ def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
         "total_pairs": len(pairs),
         "many": many,
         "beside": beside,
-        "beside_shown": shown[:MOST_PROGRAMS],
+        "beside_shown": by_difference[:MOST_PROGRAMS] if len(beside) > MOST_PROGRAMS else beside,
         "total": _total(beside, words) if beside else None,
         "chart": _picture(beside, labels, words),
         "labels": labels,

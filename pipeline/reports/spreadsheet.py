@@ -18,11 +18,13 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.reports.texts import Words
 from pipeline.reports.wording import printable
 
-ColumnKind = Literal["text", "rupiah", "number", "percent", "signed"]
+ColumnKind = Literal["text", "rupiah", "number", "page", "percent", "signed"]
 CELL_UNITS = 32_767  # of UTF-16, the most that a cell of Excel holds
 _SHEET_ROWS = 1_000_000  # below the format's 1,048,576, so that header and sum fit
 _A4 = 9
 _SCREEN_ROW = 15
+_MOST_LINES = 20  # Excel shows no row higher than 409 points
+_LETTERS_PER_WIDTH = 0.9  # words do not fill a line to its end
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "rupiah": {"num_format": "#,##0", "valign": "top"},
@@ -30,6 +32,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "signed": {"num_format": "+#,##0;-#,##0;0", "valign": "top"},
     "signed cents": {"num_format": "+#,##0.00;-#,##0.00;0", "valign": "top"},
     "number": {"num_format": "General", "valign": "top"},
+    "page": {"num_format": "0", "valign": "top", "align": "center"},
     "percent": {"num_format": "+0.0%;-0.0%;0.0%", "valign": "top"},
 }
 _HEADER = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", "bottom": 1}
@@ -41,7 +44,8 @@ class Column:
     """A column: its title, the value of a row, how that is shown, its width in characters.
 
     `formula` makes a formula out of the row's number in the sheet (from 1); the value is then what a viewer that does
-    not calculate shows. `total` asks for the sum of what the filter leaves.
+    not calculate shows. `total` asks for the sum of what the filter leaves. What is not `printed` stands last: keys,
+    which would make the print too small to read.
     """
 
     title: str
@@ -50,6 +54,7 @@ class Column:
     width: int = 12
     formula: Callable[[int], str] | None = None
     total: bool = False
+    printed: bool = True
 
 
 class Book:
@@ -88,6 +93,7 @@ class Book:
                 level = depth(row) if depth else 0
                 bold = strong(row) if strong else False
                 self._row(sheet, number, columns, row, level, bold)
+                sheet.set_row(number, _height(columns, row))
             self._finish(sheet, columns, chunk)
             chunk = list(islice(left, _SHEET_ROWS))
             part += 1
@@ -140,6 +146,7 @@ class Book:
     def _finish(self, sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Any]) -> None:
         """The filter over the rows, and under them the sums of what it leaves."""
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        sheet.print_area(0, 0, len(rows) + 1, sum(column.printed for column in columns) - 1)
         if not rows or not any(column.total for column in columns):
             return
         last = len(rows) + 1
@@ -165,18 +172,29 @@ class Book:
     def _format(self, name: str, bold: bool, indent: int, total: bool) -> Format:
         key = (name, bold, indent, total)
         if key not in self._formats:
-            more: dict[str, Any] = {"indent": min(indent, 15)} if indent else {}
+            more: dict[str, Any] = {"indent": min(indent, 15), "align": "left"} if indent else {}
             wanted = {**_FORMATS[name], **more, **({"bold": True} if bold else {}), **(_TOTAL if total else {})}
             self._formats[key] = self._book.add_format(wanted)
         return self._formats[key]
+
+
+def _height(columns: Sequence[Column], row: Any) -> float:
+    """The height in points that the row's longest text needs: no viewer but Excel finds it by itself."""
+    lines = 1
+    for column in columns:
+        value = column.value(row)
+        if isinstance(value, str) and column.printed:
+            breadth = max(1, int(column.width * _LETTERS_PER_WIDTH))
+            lines = max(lines, sum(-(-len(line) // breadth) or 1 for line in value.split("\n")))
+    return float(_SCREEN_ROW * min(lines, _MOST_LINES))
 
 
 def _number_format(kind: ColumnKind, value: float | Decimal) -> str:
     """The format's name: sen are shown only where there are any."""
     if kind in ("text", "number"):
         return "number"
-    if kind == "percent":
-        return "percent"
+    if kind in ("page", "percent"):
+        return kind
     cents = value != int(value)
     if kind == "signed":
         return "signed cents" if cents else "signed"

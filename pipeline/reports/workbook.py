@@ -23,6 +23,8 @@ from pipeline.reports.summary import (
 from pipeline.reports.texts import Words
 from pipeline.reports.wording import SHEETS, target_of
 
+_CONTEXT = {"goal": "tujuan", "objective": "sasaran", "program": "program", "kegiatan": "kegiatan"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Of:
@@ -93,30 +95,26 @@ def _write_aspects(book: Book, changes_sheet: str, changes: Sequence[Change], wo
 
 
 def _summary_columns(words: Words) -> list[Column]:
-    columns = [Column(words("office"), lambda pair: owner(pair.after), width=44)]
-    for side, role in (("before", "earlier"), ("after", "later")):
-        columns += _summary_of(side, words(role), words)
+    earlier, later = words("earlier"), words("later")
     return [
-        *columns,
-        Column(words("difference"), lambda pair: pair.difference, "signed", 20, lambda n: f"=I{n}-E{n}", total=True),
-        Column(
-            words("percent"),
-            lambda pair: _share(pair.before.pagu, pair.after.pagu),
-            "percent",
-            10,
-            lambda n: f"=J{n}/E{n}",
-        ),
-        Column(words("changes"), lambda pair: len(pair.changes), "rupiah", 11, total=True),
+        Column(words("office"), lambda pair: owner(pair.after), width=44),
+        Column(earlier, lambda pair: edition(pair.before), width=18),
+        Column(f"{words('pagu.rupiah')}: {earlier}", lambda pair: pair.before.pagu, "rupiah", 20, total=True),
+        Column(later, lambda pair: edition(pair.after), width=18),
+        Column(f"{words('pagu.rupiah')}: {later}", lambda pair: pair.after.pagu, "rupiah", 20, total=True),
+        Column(words("difference"), lambda pair: pair.difference, "signed", 20, lambda n: f"=E{n}-C{n}", total=True),
+        Column(words("percent"), _pair_share, "percent", 10, lambda n: f"=F{n}/C{n}"),
+        Column(words("changes"), lambda pair: len(pair.changes), "rupiah", 12, total=True),
         *(_level_column(level, lambda pair: (pair.before, pair.after), words, total=True) for level in LEVELS),
+        *_file_columns(earlier, lambda pair: pair.before, words),
+        *_file_columns(later, lambda pair: pair.after, words),
     ]
 
 
-def _summary_of(side: str, role: str, words: Words) -> list[Column]:
+def _file_columns(role: str, document: Callable[[Any], PlanDocument], words: Words) -> list[Column]:
     return [
-        Column(role, lambda pair: edition(getattr(pair, side)), width=18),
-        Column(f"{words('document')}: {role}", lambda pair: getattr(pair, side).facts["berkas"], width=30),
-        Column(f"{words('key')}: {role}", lambda pair: getattr(pair, side).facts["dokumen_id"], width=19),
-        Column(f"{words('pagu.rupiah')}: {role}", lambda pair: getattr(pair, side).pagu, "rupiah", 20, total=True),
+        Column(f"{words('document')}: {role}", lambda row: document(row).facts["berkas"], width=40, printed=False),
+        Column(f"{words('key')}: {role}", lambda row: _key_of(document(row)), width=20, printed=False),
     ]
 
 
@@ -129,35 +127,42 @@ def _beside_columns(words: Words) -> list[Column]:
     def of(name: str) -> Any:
         return lambda item: getattr(item.row, name)
 
+    earlier, later = words("earlier"), words("later")
     return [
-        Column(words("office"), lambda item: owner(item.document.after), width=30),
+        Column(words("office"), lambda item: owner(item.document.after), width=36),
         Column(words("program"), of("name"), width=50),
-        Column(f"{words('pagu.rupiah')}: {words('earlier')}", of("before"), "rupiah", 20, total=True),
-        Column(f"{words('page')} {words('earlier')}", of("page_before"), "number", 9),
-        Column(f"{words('pagu.rupiah')}: {words('later')}", of("after"), "rupiah", 20, total=True),
-        Column(f"{words('page')} {words('later')}", of("page_after"), "number", 9),
+        Column(f"{words('pagu.rupiah')}: {earlier}", of("before"), "rupiah", 20, total=True),
+        Column(f"{words('page')} {earlier}", of("page_before"), "page", 9),
+        Column(f"{words('pagu.rupiah')}: {later}", of("after"), "rupiah", 20, total=True),
+        Column(f"{words('page')} {later}", of("page_after"), "page", 9),
         Column(words("difference"), of("difference"), "signed", 20, lambda n: f"=E{n}-C{n}", total=True),
         Column(words("percent"), _program_share, "percent", 10, lambda n: f"=G{n}/C{n}"),
-        Column(f"{words('document')}: {words('earlier')}", lambda item: _key_of(item.document.before), width=19),
-        Column(f"{words('document')}: {words('later')}", lambda item: _key_of(item.document.after), width=19),
+        *_file_columns(earlier, lambda item: item.document.before, words),
+        *_file_columns(later, lambda item: item.document.after, words),
     ]
 
 
 def _change_columns(words: Words) -> list[Column]:
+    def of(name: str) -> Any:
+        return lambda change: change.row[name]
+
+    earlier, later = words("earlier"), words("later")
     return [
-        Column(words("office"), lambda change: owner(change.pair.after), width=26),
+        Column(words("office"), lambda change: owner(change.pair.after), width=32),
         Column(words("level"), lambda change: words.level(change.row["level"]), width=14),
-        Column(words("name"), lambda change: change.row["nama"], width=50),
+        Column(words("name"), of("nama"), width=50),
         Column(words("aspect"), lambda change: words(f"aspect.{change.row['aspek']}"), width=10),
-        Column(words("earlier"), lambda change: _shown_value(change.row, "nilai_dari"), "rupiah", 22),
-        Column(words("later"), lambda change: _shown_value(change.row, "nilai_ke"), "rupiah", 22),
-        Column(words("difference"), lambda change: change.row["selisih"], "signed", 18),
+        Column(earlier, lambda change: _shown_value(change.row, "nilai_dari"), "rupiah", 22),
+        Column(f"{words('page')} {earlier}", of("halaman_dari"), "page", 9),
+        Column(later, lambda change: _shown_value(change.row, "nilai_ke"), "rupiah", 22),
+        Column(f"{words('page')} {later}", of("halaman_ke"), "page", 9),
+        Column(words("difference"), of("selisih"), "signed", 18),
         Column(words("percent"), lambda change: _hundredth(change.row["persen"]), "percent", 10),
-        Column(f"{words('page')} {words('earlier')}", lambda change: change.row["halaman_dari"], "number", 9),
-        Column(f"{words('page')} {words('later')}", lambda change: change.row["halaman_ke"], "number", 9),
-        Column(words("similarity"), lambda change: change.row["kemiripan"], "number", 11),
-        Column(f"{words('key')} {words('earlier')}", lambda change: change.row["dari_id"], width=24),
-        Column(f"{words('key')} {words('later')}", lambda change: change.row["ke_id"], width=24),
+        Column(words("similarity"), of("kemiripan"), "number", 11, printed=False),
+        Column(f"{words('row')}: {earlier}", of("dari_id"), width=40, printed=False),
+        Column(f"{words('row')}: {later}", of("ke_id"), width=40, printed=False),
+        *_file_columns(earlier, lambda change: change.pair.before, words),
+        *_file_columns(later, lambda change: change.pair.after, words),
     ]
 
 
@@ -167,7 +172,7 @@ def _fact_columns(words: Words) -> list[Column]:
         Column(words("office"), owner, width=44),
         Column(words("kind"), edition, width=18),
         *(Column(words(key), _fact(name), width=30) for key, name in facts.items()),
-        Column(words("pages"), lambda document: document.facts["jumlah_halaman"], "number", 10),
+        Column(words("pages"), lambda document: document.facts["jumlah_halaman"], "page", 10),
         Column(words("pagu.rupiah"), lambda document: document.pagu, "rupiah", 20),
         *(_level_column(level, lambda document: (document,), words) for level in LEVELS),
     ]
@@ -190,16 +195,23 @@ def _program_columns(words: Words) -> list[Column]:
         Column(words("program"), lambda program: program.name, width=60),
         Column(words("pagu.rupiah"), lambda program: program.pagu, "rupiah", 22, total=True),
         Column(words("printed"), lambda program: program.printed, "rupiah", 22),
-        Column(words("rows"), lambda program: program.rows, "number", 10),
-        Column(words("page"), lambda program: program.page, "number", 10),
+        Column(words("rows"), lambda program: program.rows, "page", 10),
+        Column(words("page"), lambda program: program.page, "page", 10),
     ]
 
 
 def _document_columns(words: Words) -> list[Column]:
     return [
         Column(words("document"), lambda item: edition(item.document), width=18),
-        Column(words("key"), lambda item: item.document.facts["dokumen_id"], width=19),
-        Column(words("page"), lambda item: _row_of(item)["halaman"], "number", 8),
+        Column(words("page"), lambda item: _row_of(item)["halaman"], "page", 8),
+    ]
+
+
+def _key_columns(words: Words) -> list[Column]:
+    return [
+        Column(words("table"), lambda item: _row_of(item)["tabel_id"], width=24, printed=False),
+        Column("baris_id", lambda item: _row_of(item)["baris_id"], width=44, printed=False),
+        *_file_columns(words("document"), lambda item: item.document, words),
     ]
 
 
@@ -209,13 +221,12 @@ def _node_columns(words: Words) -> list[Column]:
 
     return [
         *_document_columns(words),
-        Column(words("table"), of("tabel_id"), width=24),
         Column(words("level"), lambda item: words.level(item.row.row["level"]), width=14),
-        Column(words("code"), lambda item: item.row.row["kode"] or item.row.row["nomor"], width=17),
+        Column(words("code"), lambda item: item.row.row["kode"] or item.row.row["nomor"], width=18),
         Column(words("name"), of("nama"), width=64),
         Column(words("pagu.rupiah"), of("pagu"), "rupiah", 19),
         Column(words("counted"), lambda item: item.row.counted, "rupiah", 19, total=True),
-        Column("BARIS_ID", of("baris_id"), width=38),
+        *_key_columns(words),
     ]
 
 
@@ -228,11 +239,12 @@ def _indicator_columns(words: Words) -> list[Column]:
         Column(words("level"), lambda item: words.level(item.row["level"]), width=14),
         Column(words("kind"), of("jenis"), width=11),
         Column(words("indicator"), of("indikator"), width=52),
-        Column(words("target"), lambda item: target_of(item.row), width=16),
-        Column(f"{words('target')} (#)", of("target"), "number", 15),
-        Column(words("unit"), of("satuan"), width=13),
-        *(Column(title, of(title), width=30) for title in ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")),
-        Column("BARIS_ID", of("baris_id"), width=32),
+        Column(words("target"), lambda item: target_of(item.row), width=18),
+        Column(words("unit"), of("satuan"), width=14),
+        Column(words("sub_kegiatan"), of("sub_kegiatan"), width=44),
+        Column(words("figure"), of("target"), "number", 16, printed=False),
+        *(Column(words(key), of(name), width=40, printed=False) for key, name in _CONTEXT.items()),
+        *_key_columns(words),
     ]
 
 
@@ -244,12 +256,13 @@ def _finding_columns(words: Words) -> list[Column]:
         *_document_columns(words),
         Column(words("level"), lambda item: words(f"level.{item.row['tingkat']}"), width=12),
         Column(words("doubt"), lambda item: words(f"doubt.{item.row['jenis']}"), width=14),
-        Column(words("code"), of("kode"), width=28),
+        Column(words("code"), of("kode"), width=32),
         Column(words("message"), of("pesan"), width=80),
         Column(words("value"), of("nilai"), width=26),
         Column(words("reference"), of("pembanding"), width=26),
-        Column(words("column"), of("kolom"), width=14),
-        Column("BARIS_ID", of("baris_id"), width=34),
+        Column("dataset", of("dataset"), width=18, printed=False),
+        Column(words("column"), of("kolom"), width=14, printed=False),
+        *_key_columns(words),
     ]
 
 
@@ -275,6 +288,10 @@ def _shown_value(row: Row, name: str) -> object:
 
 def _share(before: Any, after: Any) -> Any:
     return None if percent(before, after) is None else (after - before) / before
+
+
+def _pair_share(pair: Pair) -> Any:
+    return _share(pair.before.pagu, pair.after.pagu)
 
 
 def _program_share(item: _Of) -> Any:

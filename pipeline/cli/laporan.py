@@ -1,0 +1,48 @@
+"""`rkt laporan`: one document of the last release as a page to read and print, and as a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.console import failure, note, reason_of
+from pipeline.cli.messages import language, say
+from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+
+
+def laporan(
+    document: Annotated[str, typer.Argument(help=say("arg.document"), show_default=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help=say("opt.output_folder"))] = Path(),
+    curated: CuratedOption = DEFAULT_CURATED,
+) -> None:
+    """Write the report of one document: a PDF that is in the release, or the key of one."""
+    from pipeline.release.store import need_release
+    from pipeline.reports.gather import earlier_pair, read_document
+    from pipeline.reports.write import write_document_reports
+
+    release = need_release(curated).resolve()
+    plan = read_document(release, _key(release, document))
+    try:
+        written = write_document_reports(plan, earlier_pair(release, plan), output, language())
+    except OSError as error:
+        raise failure("error.target", path=output, reason=reason_of(error)) from error
+    for path in written:
+        note(say("laporan.written", path=path))
+
+
+def _key(release: Path, document: str) -> str:
+    """The key of the document that the user means. A file on this disk is known by its content, whatever its name."""
+    from pipeline.intake.source import fingerprint
+    from pipeline.reports.gather import find_document
+
+    path = Path(document).expanduser()
+    try:
+        sha256 = fingerprint(path) if path.is_file() else None
+    except OSError as error:
+        raise failure("error.unreadable", name=document, reason=reason_of(error)) from error
+    found = find_document(release, document, sha256)
+    if found is None:
+        raise failure("error.not_published", name=document)
+    return found
