@@ -75,6 +75,15 @@ _INTRODUCTION = (
     "number of apostrophes, gets one apostrophe in front, so that a spreadsheet never runs it. Removing one apostrophe",
     "before such a text gives the original back. Number columns are never touched, and Parquet holds the plain text.",
     "",
+    "CSV tidak menyimpan tipe. Bacalah kolom bertipe `string` sebagai teks, terutama kode, nomor, dan NIP: program",
+    "yang menebak tipenya mengubah `5.10` menjadi `5.1` dan membulatkan NIP. Parquet dan DuckDB menyimpan tipenya.",
+    "",
+    "CSV keeps no types. Read columns of type `string` as text, codes, ordinals and NIP above all: what guesses",
+    "their type turns `5.10` into `5.1` and rounds the NIP. Parquet and DuckDB keep the types.",
+    "",
+    "**View** dalam `catalog.duckdb` (the views in it): [curated/README.md](../curated/README.md). Contoh pertanyaan",
+    "(worked questions): [queries.md](queries.md).",
+    "",
 )
 
 
