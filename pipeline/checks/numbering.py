@@ -49,6 +49,11 @@ def _sequences(book: Book) -> Iterator[list[tuple[int, Node]]]:
         yield from [[pair for run in runs for pair in run]] if counts_on else runs
 
 
+def _goes_on(run: Sequence[tuple[int, Node]], missing: Sequence[int]) -> bool:
+    """Whether a table's topmost rows begin with a later number and miss no other: it may go on from another table."""
+    return run[0][1].parent is None and run[0][0] == len(missing) + 1 == missing[-1] + 1
+
+
 @check(
     "NOMOR_LONCAT",
     "info",
@@ -63,7 +68,7 @@ def gaps(book: Book) -> Iterator[Doubt]:
         numbers = {number for number, _ in run}
         missing = sorted(set(range(1, max(numbers))) - numbers)
         # A list that starts late or has more gaps than rows is numbered by something else.
-        if not missing or len(run) < 3 or len(missing) >= len(numbers):
+        if not missing or len(run) < 3 or len(missing) >= len(numbers) or _goes_on(run, missing):
             continue
         after = next(node for number, node in run if number > missing[0])
         yield Doubt(

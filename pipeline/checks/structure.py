@@ -29,10 +29,11 @@ def _below(node: Node) -> frozenset[tuple[tuple[str, str], ...]]:
 )
 def no_plan(book: Book) -> Iterator[Doubt]:
     """A document that has text with the datasets that the tables of a plan give: at least one should have rows. Where
-    a table was not understood, the reader says so, and what the document lacks is not known."""
+    a table was not understood or a page was read from its picture, what the document lacks is not known."""
     if any(finding.kode == "TABEL_TAK_DIKENAL" for finding in book.ledger.findings):
         return
-    if any(sheet.get("kata") for sheet in book.rows("halaman")) and not any(map(book.rows, PLAN_DATASETS)):
+    kinds = {sheet.get("jenis") for sheet in book.rows("halaman") if sheet.get("kata")}
+    if kinds and "pindai" not in kinds and not any(map(book.rows, PLAN_DATASETS)):
         message = "Dokumen ini tidak memuat tabel rencana, sehingga tidak ada program atau indikator yang terbaca."
         yield Doubt(message, record=next(iter(book.rows("dokumen")), None))
 

@@ -60,6 +60,9 @@ def unit_against_indicator(book: Book) -> Iterator[Doubt]:
     rows: dict[tuple[tuple[str, ...], str, str], list[Record]] = defaultdict(list)
     for record, words, unit in _with_unit(book):
         wanted = _wanted(words, unit)
+        offered = (known_unit(text) for text in (record.get("satuan") or "").split("/"))
+        if wanted is not None and any(one is not None and one == known_unit(wanted) for one in offered):
+            continue  # `Dokumen/Laporan` leaves it open
         if wanted is not None:
             rows[words, unit.name, wanted].append(record)
     for (_, _, wanted), (record, *others) in rows.items():

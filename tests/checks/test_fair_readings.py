@@ -42,9 +42,12 @@ def test_one_unit_beside_one_wording_on_many_rows_is_one_finding(plan):
         ("Jumlah lokasi yang dipantau", "Orang", False),
         ("Jumlah wirausaha baru", "orang", True),
         ("Jumlah kota layak huni", "desa", False),
+        ("Jumlah laporan kinerja", "Dokumen/ laporan", True),
+        ("Jumlah laporan kinerja", "Dokumen", False),
+        ("Jumlah LPK yang terakreditasi", "LPK", True),
     ],
 )
-def test_a_place_may_be_counted_in_places(plan, indikator, satuan, fits):
+def test_units_that_fit_though_they_are_other_words(plan, indikator, satuan, fits):
     plan.indicator(indikator, 4.0, satuan)
     assert bool(plan.findings("SATUAN_TIDAK_SESUAI")) is not fits
 
@@ -102,6 +105,11 @@ def test_what_a_table_that_was_not_understood_holds_is_not_known(plan):
     assert plan.findings("TANPA_TABEL_RENCANA") == []
 
 
+def test_what_a_scan_holds_is_not_known(plan):
+    plan.ledger.add("halaman", halaman=2, jenis="pindai", kata=120)
+    assert plan.findings("TANPA_TABEL_RENCANA") == []
+
+
 def _two_tables(plan, ours: str, theirs: str, level: str = "sasaran", **more) -> None:
     for table in ("t1", "t2"):
         plan.indicator(
@@ -116,6 +124,7 @@ def _two_tables(plan, ours: str, theirs: str, level: str = "sasaran", **more) ->
     [
         ("Jumlah dermaga Angkutan Sungai Danau dan Penyeberangan (ASDP)", "Jumlah dermaga ASDP"),
         ("Jumlah lampu Penerangan Jalan Umum/PJU", "Jumlah lampu PJU"),
+        ("Jumlah LPK swasta terakreditasi", "Jumlah Lembaga Pelatihan Kerja swasta terakreditasi"),
         ("1 Jumlah dermaga yang dibangun", "Jumlah dermaga yang dibangun"),
         ("Jumlah dermaga daplam kawasan wisata pantai", "Jumlah dermaga dalam kawasan wisata pantai"),
         ("Jumlah dermga kawasan wisata pantai", "Jumlah dermaga kawasan wisata pantai"),
@@ -155,3 +164,18 @@ def test_a_name_that_a_text_abbreviates_itself(text, short):
 
 def test_an_abbreviated_name_and_its_ordinal_measure_the_same():
     assert indicator_key("2. Persentase emisi Gas Rumah Kaca (GRK)") == indicator_key("Persentase emisi GRK")
+
+
+def test_a_table_that_goes_on_from_another_begins_with_a_later_number(plan):
+    for number in (3, 4, 5):
+        plan.node("kegiatan", f"Kegiatan {number}", nomor=str(number))
+    assert plan.findings("NOMOR_LONCAT") == []
+    plan.node("kegiatan", "Kegiatan 7", nomor="7")
+    assert plan.findings("NOMOR_LONCAT")[0].pembanding == "1, 2, 6"
+
+
+def test_rows_under_one_parent_that_begin_with_a_later_number_lack_the_first(plan):
+    plan.node("program", "Program")
+    for number in (2, 3, 4):
+        plan.node("kegiatan", f"Kegiatan {number}", nomor=str(number))
+    assert plan.findings("NOMOR_LONCAT")[0].pembanding == "1"
