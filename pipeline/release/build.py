@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from pipeline.reference.editions import Edition
 from pipeline.release.catalog import write_catalog
+from pipeline.release.comparing.filling import Comparisons
 from pipeline.release.duplicates.apply import with_findings, with_origin
 from pipeline.release.duplicates.resolve import find_duplicates
 from pipeline.release.duplicates.verdict import Duplicates
@@ -56,7 +57,7 @@ def publish(
     A path is a file that holds `DocumentResult.to_bytes()`. The order of results does not matter: rows are sorted by
     year and document. One dataset of one document is in memory at a time. Which documents deliver another one again
     is decided here, for it takes all of them to tell, and so is which official entry a row has, by the editions of the
-    `nomenclature` or, without any, by what the documents agree on.
+    `nomenclature` or, without any, by what the documents agree on, and what changed from one document to another.
 
     Raises ReleaseError where another publisher holds the lock for `lock_timeout` seconds or a stored result is damaged,
     OSError where the disk refuses, and ValueError where a document comes twice; whatever happens, the last release
@@ -66,7 +67,7 @@ def publish(
     with publishing(curated, lock_timeout), building(curated) as folder:
         duplicates = find_duplicates(sources)
         official = Official(nomenclature, _standing(sources, duplicates))
-        tables = _Tables(duplicates, official, nip_masked)
+        tables = _Tables(sources, duplicates, official, nip_masked)
         counts = {name: write_dataset(name, tables.parts(name, sources), folder) for name in DATASETS}
         write_catalog(folder)
         files = [file for name in DATASETS for file in files_of(name, folder)]
@@ -105,16 +106,20 @@ def _standing(sources: Iterable[ResultSource], duplicates: Duplicates) -> Iterat
 
 
 class _Tables:
-    """The documents' tables as they are published: with the verdicts on duplicates and the official entries of their
-    rows, masked where asked.
+    """The documents' tables as they are published: with the verdicts on duplicates, the official entries of their rows
+    and what changed in them, masked where asked.
 
     Notes what `dokumen` says of each as it passes.
     """
 
-    def __init__(self, duplicates: Duplicates, official: Official, nip_masked: bool) -> None:
+    def __init__(
+        self, sources: Sequence[ResultSource], duplicates: Duplicates, official: Official, nip_masked: bool
+    ) -> None:
         self._verdicts = duplicates.verdicts
         self._official = official
         self._nip_masked = nip_masked
+        again = [key for key, verdict in duplicates.verdicts.items() if verdict.duplikat_dari is not None]
+        self._comparisons = Comparisons(sources, again, self._with_official)
         self.provenance: list[Provenance] = []
         self.statuses: Counter[str] = Counter()
 
@@ -134,15 +139,20 @@ class _Tables:
         verdict = self._verdicts.get(source.dokumen_id)
         if name == "temuan":
             added = [*(verdict.findings if verdict else ()), *self._official.findings(source)]
+            added += self._comparisons.findings(source)
             if added:
                 origin = Origin(source.dokumen_id, source.tahun)
                 return with_findings(source.table(name), source.table("karantina"), origin, added)
+        if name == "perbandingan":
+            return self._comparisons.rows(source)
         if not source.counts[name]:
             return None
-        if name == "program_kegiatan":
-            return self._official.rows(source)
-        table = source.table(name)
+        table = self._with_official(name, source)
         return with_origin(table, verdict) if verdict is not None and name == "dokumen" else table
+
+    def _with_official(self, name: str, source: ResultSource) -> pa.Table:
+        """A table of a document, `program_kegiatan` with its official columns."""
+        return self._official.rows(source) if name == "program_kegiatan" else source.table(name)
 
     def _note(self, documents: pa.Table) -> None:
         for row in documents.to_pylist():
