@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +18,9 @@ from pipeline.reports.summary import Beside
 from pipeline.reports.texts import Words
 from pipeline.values.written import write_amount
 
-_MOST_BARS = 15
-_NAME_WIDTH, _NAME_LINES = 44, 2
-_INCHES_WIDE, _INCHES_PER_ROW, _INCHES_AROUND = 7.4, 0.46, 0.9
+MOST_BARS = 15
+_NAME_WIDTH, _NAME_LINES = 44, 3
+_INCHES_WIDE, _INCHES_PER_ROW, _INCHES_AROUND = 7.4, 0.48, 0.8
 _BAR = 0.38
 _COLOURS = ("#9fb3c8", "#1f4e79")  # told apart in grey, too
 # A `$` in a name is no formula, and letters are drawn, whichever fonts the reader has.
@@ -37,10 +37,10 @@ _SCALES = ((Decimal(10) ** 9, "axis.billion"), (Decimal(10) ** 6, "axis.million"
 def pagu_chart(rows: Sequence[Beside], labels: Sequence[str], words: Words) -> bytes:
     """An SVG of horizontal bars, a pair of them per row, the largest on top; amounts in rupiah, scaled.
 
-    `labels` names the two documents, or the one of a report on a single document (`after` is drawn). What is beyond
-    the first fifteen rows is added up in one row.
+    `labels` names the two documents, or the one of a report on a single document (`after` is drawn). Only the first
+    fifteen are drawn: the rest added up would dwarf them.
     """
-    shown = _largest(rows, words)
+    shown = _largest(rows)
     unit, unit_key = next(scale for scale in _SCALES if scale[0] <= max(row.size for row in shown) or scale[0] == 1)
     with rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # a letter that the font lacks is a box
@@ -53,18 +53,8 @@ def pagu_chart(rows: Sequence[Beside], labels: Sequence[str], words: Words) -> b
     return stream.getvalue()
 
 
-def _largest(rows: Sequence[Beside], words: Words) -> list[Beside]:
-    ordered = sorted(rows, key=lambda row: -row.size)
-    if len(ordered) <= _MOST_BARS:
-        return ordered
-    rest = ordered[_MOST_BARS - 1 :]
-    name = words("legend.other", count=len(rest))
-    before, after = _sum(row.before for row in rest), _sum(row.after for row in rest)
-    return [*ordered[: _MOST_BARS - 1], Beside(name, before, after)]
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal:
-    return sum((value for value in values if value is not None), Decimal(0))
+def _largest(rows: Sequence[Beside]) -> list[Beside]:
+    return sorted(rows, key=lambda row: -row.size)[:MOST_BARS]
 
 
 def _draw_bars(axes: Axes, rows: Sequence[Beside], labels: Sequence[str], unit: Decimal) -> None:
@@ -82,9 +72,9 @@ def _draw_bars(axes: Axes, rows: Sequence[Beside], labels: Sequence[str], unit: 
 
 def _dress(axes: Axes, rows: Sequence[Beside], unit: str) -> None:
     axes.set_yticks(range(len(rows)), [_wrapped(row.name) for row in rows])
-    axes.invert_yaxis()
     axes.set_xlim(left=0)
     axes.margins(x=0.12)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _amount(Decimal(str(value)))))
     axes.set_xlabel(unit)

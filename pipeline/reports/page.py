@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.reports.charts import pagu_chart
+from pipeline.reports.charts import MOST_BARS, pagu_chart
 from pipeline.reports.model import LEVELS, Listing, Node, Pair, PlanDocument, Row
 from pipeline.reports.summary import (
     Beside,
@@ -97,6 +97,7 @@ def _render(template: str, words: Words, workbook: str, context: dict[str, Any])
         "workbook": workbook,
         "sheets": {name: words(key) for name, key in SHEETS.items()},
         "levels": LEVELS,
+        "most_bars": MOST_BARS,
         "style": Markup(style),
         "style_hash": f"sha256-{digest}",
     }
@@ -148,12 +149,11 @@ def _is_money(row: Row) -> bool:
     return bool(row["jenis"] == "masukan" and row["satuan"] == "Rupiah")
 
 
-def _total(rows: Iterable[Beside], words: Words) -> Beside:
-    before, after = (
-        [value for value in column if value is not None]
-        for column in zip(*((row.before, row.after) for row in rows), strict=True)
-    )
-    return Beside(words("total"), sum(before, Decimal(0)), sum(after, Decimal(0)))
+def _total(rows: Sequence[Beside], words: Words) -> Beside:
+    before = sum((row.before for row in rows if row.before is not None), Decimal(0))
+    after = sum((row.after for row in rows if row.after is not None), Decimal(0))
+    comparable = all(row.comparable for row in rows)
+    return Beside(words("total"), before, after, comparable=comparable)
 
 
 def _picture(rows: Sequence[Beside], labels: Sequence[str], words: Words) -> str:

@@ -24,7 +24,7 @@ _SHEET_ROWS = 1_000_000  # below the format's 1,048,576, so that header and sum 
 _A4 = 9
 _SCREEN_ROW = 15
 _MOST_LINES = 20  # Excel shows no row higher than 409 points
-_LETTERS_PER_WIDTH = 0.9  # words do not fill a line to its end
+_LETTERS_PER_WIDTH = 0.95  # words do not fill a line to its end
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "rupiah": {"num_format": "#,##0", "valign": "top"},

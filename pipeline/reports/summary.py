@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from pipeline.reports.model import ASPECTS, Pair, PlanDocument, Program, Row
@@ -18,25 +18,29 @@ _LEVEL_WORD = re.compile(r"^\s*program\s*:?\s+")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A program or an office with its pagu in both documents, in rupiah, and the pages; null where it is absent."""
+    """A program or an office with its pagu in both documents, in rupiah, and the pages; null where it is absent.
+
+    It is not `comparable` where a document prints no pagu at all: what is not known is no change.
+    """
 
     name: str
     before: Decimal | None
     after: Decimal | None
     page_before: int | None = None
     page_after: int | None = None
+    comparable: bool = True
 
     @property
     def difference(self) -> Decimal | None:
         """The later pagu minus the earlier; a program that is new or gone counts in full."""
-        if self.before is None and self.after is None:
+        if not self.comparable or (self.before is None and self.after is None):
             return None
         return (self.after or Decimal(0)) - (self.before or Decimal(0))
 
     @property
     def percent(self) -> Decimal | None:
         """The difference in percent of the earlier pagu; null where that is absent or zero."""
-        return percent(self.before, self.after)
+        return percent(self.before, self.after) if self.comparable else None
 
     @property
     def size(self) -> Decimal:
@@ -69,12 +73,16 @@ def programs_beside(pair: Pair) -> list[Beside]:
         key = _key(program.name)
         match = later.pop(key, None) or later.pop(renamed.get(key, key), None)
         rows.append(_beside(program, match))
-    return rows + [_beside(None, program) for program in later.values()]
+    rows += [_beside(None, program) for program in later.values()]
+    return [replace(row, comparable=pair.difference is not None) for row in rows]
 
 
 def offices_beside(pairs: Iterable[Pair]) -> list[Beside]:
     """The totals of each pair, under the name of the later document's office."""
-    return [Beside(owner(pair.after), pair.before.pagu, pair.after.pagu) for pair in pairs]
+    return [
+        Beside(owner(pair.after), pair.before.pagu, pair.after.pagu, comparable=pair.difference is not None)
+        for pair in pairs
+    ]
 
 
 def all_changes(pairs: Iterable[Pair]) -> list[Change]:

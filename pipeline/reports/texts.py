@@ -99,7 +99,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Figures as printed in the documents, written the Indonesian way (1.234,5). Key and page show where they come "
         "from: rkt bukti BARIS_ID.",
     ),
-    "legend.other": ("Lainnya ({count})", "Others ({count})"),
+    "chart.most": (
+        "Gambar memuat {shown} yang terbesar dari {total}.",
+        "The picture shows the {shown} largest of {total}.",
+    ),
     "axis.million": ("Rp juta", "million Rp"),
     "axis.billion": ("Rp miliar", "billion Rp"),
     "axis.rupiah": ("Rp", "Rp"),

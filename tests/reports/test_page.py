@@ -177,6 +177,14 @@ def test_a_document_without_pagu_says_so_and_draws_nothing(make_pair: MakePair, 
     assert "Tidak ada perubahan." in "".join(page.text)
 
 
+def test_a_pagu_that_one_year_does_not_print_is_no_change(make_pair: MakePair, indonesian: Words) -> None:
+    pair = make_pair(())
+    bare = Pair(replace(pair.before, programs=()), pair.after, ())
+    for pairs in ([bare], [bare, pair]):
+        rows = Parsed(comparison_page(pairs, indonesian, "buku.xlsx")).sections["pagu"]
+        assert (rows[1][-2:], rows[-1][-2:]) == (["", ""], ["", ""])
+
+
 def test_programs_without_a_ceiling_leave_no_broken_picture(make_pair: MakePair, indonesian: Words) -> None:
     pair = make_pair(())
     nothing = replace(pair.after, programs=tuple(replace(one, pagu=Decimal(0)) for one in pair.after.programs))
