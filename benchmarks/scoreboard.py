@@ -22,7 +22,6 @@ from benchmarks.scoring import Read, Score, read_all, score_all, total
 from pipeline.cli.explain import UNKNOWN
 from pipeline.layouts.tables import TableReading, unknown_phrases
 from pipeline.layouts.vocabulary import load_vocabulary
-from pipeline.worker.jobs import table_headers
 
 SCANS = Path(__file__).parents[1] / "docs" / "accuracy-scans.md"
 REPORT = Path(__file__).parents[1] / "docs" / "accuracy.md"
@@ -63,10 +62,10 @@ class Understanding:
 
 
 def understand(document: Read) -> Understanding:
-    """Read a document's headers once more, for what the published tables do not tell."""
+    """What the headers and the published tables of a document tell of how it was understood."""
     found = Understanding(document)
     known = load_vocabulary(None)
-    for reading in table_headers(document.path, document.result.dokumen_id, None):
+    for reading in document.headers:
         found.layouts[reading.layout] += 1
         headed = any(column.path for column in reading.header.columns)
         if reading.layout == UNKNOWN:

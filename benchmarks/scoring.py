@@ -10,11 +10,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pipeline.document import open_document
 from pipeline.intake.source import ReadSettings, Source, fingerprint
-from pipeline.reader import read_document
+from pipeline.layouts.tables import TableReading
+from pipeline.reader import read_opened
 from pipeline.release.build import publish
 from pipeline.release.result import DocumentResult
 from pipeline.version import reader_version
+from pipeline.worker.jobs import headers_of
 
 TRUTH = ".truth.json"
 # From which similarity a name counts as right, in percent: a scan is read letter by letter.
@@ -23,9 +26,10 @@ EXACT, OF_A_SCAN = 100, 95
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document and what was read from it, in `seconds` on the clock."""
+    """A document, the headers of its tables and what was read from it, in `seconds` on the clock."""
 
     path: Path
+    headers: list[TableReading]
     result: DocumentResult
     seconds: float
 
@@ -91,9 +95,12 @@ def read_all(paths: Iterable[Path]) -> list[Read]:
     """Read every document. Raises what the reader raises: no document may make it do so."""
     found = []
     for path in paths:
+        source = Source(path.name, fingerprint(path))
         started = time.perf_counter()
-        result = read_document(path, Source(path.name, fingerprint(path)), ReadSettings())
-        found.append(Read(path, result, time.perf_counter() - started))
+        document = open_document(path, source.dokumen_id)
+        headers = headers_of(document, source.dokumen_id, None)
+        result = read_opened(document, source, ReadSettings())
+        found.append(Read(path, headers, result, time.perf_counter() - started))
     return found
 
 

@@ -32,7 +32,11 @@ def read_document(path: Path, source: Source, settings: ReadSettings) -> Documen
     Raises pypdfium2.PdfiumError where the file cannot be opened as a PDF, OSError where the vocabulary of the
     settings cannot be read.
     """
-    document = open_document(path, source.dokumen_id)
+    return read_opened(open_document(path, source.dokumen_id), source, settings)
+
+
+def read_opened(document: Document, source: Source, settings: ReadSettings) -> DocumentResult:
+    """Read an opened document into validated records. Raises OSError where the vocabulary cannot be read."""
     ledger = Ledger(source.dokumen_id)
     prose = write_prose(ledger, document.unique, document.blocks, [table_text(t) for t in document.tables])
     vocabulary = load_vocabulary(settings.vocabulary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from flows.environment import prepare_prefect
 
 MakePdf = Callable[..., Path]
+
+RAW = Path(__file__).parent.parent / "raw"
 
 # A reader whose behaviour follows from the name of the file.
 FAKE_READER = "tests.worker.fake_reader:read"
@@ -73,3 +76,20 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield home
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def facsimiles(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `curated/`, a release of the two plans in raw/ as `rkt ingest raw` makes it, read once a session.
+
+    Tests that use it belong to the xdist group "prefect", so that no other worker reads the plans again.
+    """
+    from pipeline.cli.main import main
+
+    folder = tmp_path_factory.mktemp("facsimiles")
+    shutil.copytree(RAW, folder / "raw")
+    before = sorted(path.relative_to(folder) for path in (folder / "raw").rglob("*"))
+    assert main(["ingest", str(folder / "raw"), "--curated", str(folder / "curated")]) == 0
+    after = sorted(path.relative_to(folder) for path in (folder / "raw").rglob("*"))
+    assert after == before, "reading writes nothing beside the documents"
+    return folder

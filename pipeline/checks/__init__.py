@@ -19,6 +19,8 @@ from pipeline.checks import (
     sums,
     targets,
     units,
+    values,
+    weights,
 )
 from pipeline.checks.book import Book
 from pipeline.checks.context import DocumentContext, PrintedTotal
@@ -42,6 +44,8 @@ CHECK_MODULES = (
     sums,
     targets,
     units,
+    values,
+    weights,
 )
 
 

@@ -23,7 +23,7 @@ def _priced(family: list[Node]) -> list[tuple[Decimal, Node]]:
     return [(amount, node) for node in family if (amount := node.money("pagu"))]
 
 
-def _stand_out(blank: Sequence[object], family: Sequence[object]) -> bool:
+def stand_out(blank: Sequence[object], family: Sequence[object]) -> bool:
     """Whether some lack what most of their siblings have."""
     filled = len(family) - len(blank)
     return bool(blank) and filled >= _FEWEST_FILLED and filled >= _ENOUGH_FILLED * len(family)
@@ -114,7 +114,7 @@ def blank_amounts(book: Book) -> Iterator[Doubt]:
     for family in book.families:
         for column, name in MONEY_COLUMNS.items():
             blank = [node for node in family if node.money(column) is None and node.nama]
-            if not _stand_out(blank, family):
+            if not stand_out(blank, family):
                 continue
             yield Doubt(
                 _lacking(blank, family, name),
@@ -164,7 +164,7 @@ def rows_without_indicator(book: Book) -> Iterator[Doubt]:
         # A row printed again carries its indicators once.
         covered = {node.key for node in family if book.indicators.get(node.record.values["node_id"])}
         bare = [node for node in family if node.nama and node.key not in covered]
-        if not _stand_out(bare, family):
+        if not stand_out(bare, family):
             continue
         yield Doubt(
             _lacking(bare, family, "indikator"),
@@ -190,7 +190,7 @@ def blank_targets(book: Book) -> Iterator[Doubt]:
         groups[record.tabel_id, record.values["level"], record.get("jenis")].append(record)
     for records in groups.values():
         blank = [record for record in records if not record.get("target_teks") and record.get("jenis") != "masukan"]
-        if not _stand_out(blank, records):
+        if not stand_out(blank, records):
             continue
         yield Doubt(
             f"{len(blank)} dari {len(records)} indikator sejenis tidak memuat target, antara lain "

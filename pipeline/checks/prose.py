@@ -1,15 +1,14 @@
-"""Running text against the plan's year and stage, and weights that should make a hundred."""
+"""Running text against the plan's year, stage and kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.checks.book import Book
 from pipeline.checks.registry import Doubt, check
-from pipeline.checks.wording import figure, quote
+from pipeline.checks.wording import quote, section_title
 from pipeline.reference.words import word_lists
 from schemas.ledger import Record
 
@@ -19,8 +18,6 @@ _OF_YEAR = rf"\b(?:tahun(?:\s+anggaran)?|TA)\s+{_YEAR}"
 _TARGET_OF = re.compile(rf"\btarget\b[^.;,\d]{{0,40}}?{_OF_YEAR}", re.IGNORECASE)
 _RUNNING = re.compile(rf"\bberjalan\w*\b[^.;\d]{{0,40}}?{_OF_YEAR}", re.IGNORECASE)
 _AROUND = 80  # characters read around a phrase for signs that the sentence looks back or ahead
-_STEP = re.compile(r"(?:^|\s)(?P<mark>[a-z]|\d{1,2})[.)]\s", re.IGNORECASE)
-_WEIGHT = re.compile(r"bobot(?:\s+(?:nilai|sebesar))*\s+(?P<weight>\d{1,3}(?:[.,]\d+)?)\s*%?", re.IGNORECASE)
 
 
 class Mention(NamedTuple):
@@ -85,11 +82,6 @@ def _other_years(section: Record, plan_year: int, own_name: re.Pattern[str] | No
     return years
 
 
-def _title(section: Record) -> str:
-    parts = [part for part in (section.get("nomor"), section.get("judul")) if part]
-    return " ".join(parts) or "tanpa judul"
-
-
 @check(
     "TAHUN_TEKS_BEDA",
     "peringatan",
@@ -107,7 +99,7 @@ def year_in_prose(book: Book) -> Iterator[Doubt]:
     for section in book.rows("bagian"):
         for year, phrase in _other_years(section, plan_year, own_name).items():
             yield Doubt(
-                f"Bagian {quote(_title(section))} menyebut {quote(phrase)}, padahal dokumen ini untuk tahun "
+                f"Bagian {quote(section_title(section))} menyebut {quote(phrase)}, padahal dokumen ini untuk tahun "
                 f"{plan_year}.",
                 record=section,
                 kolom="teks",
@@ -134,8 +126,8 @@ def stage_in_prose(book: Book) -> Iterator[Doubt]:
         found = pattern.search(section.get("teks") or "")
         if found:
             yield Doubt(
-                f"Bagian {quote(_title(section))} menyebut {quote(found[0])}, padahal menurut judulnya dokumen ini "
-                f"bukan perubahan.",
+                f"Bagian {quote(section_title(section))} menyebut {quote(found[0])}, padahal menurut judulnya "
+                f"dokumen ini bukan perubahan.",
                 record=section,
                 kolom="teks",
                 nilai=" ".join(found[0].split()),
@@ -144,56 +136,54 @@ def stage_in_prose(book: Book) -> Iterator[Doubt]:
             return
 
 
-def _follows(mark: str, previous: str) -> bool:
-    """Whether a list mark comes right after another: c after b, 4 after 3."""
-    if mark.isdigit() and previous.isdigit():
-        return int(mark) == int(previous) + 1
-    return len(mark) == len(previous) == 1 and ord(mark) == ord(previous) + 1
+def _other_names(kind: str) -> dict[str, re.Pattern[str]]:
+    """How the text would call this document if it took it for another kind: that kind's name right before `ini`.
+
+    A name that begins the document's own (`Rencana Kerja` of `Rencana Kerja Tahunan`) is a short form of it.
+    """
+    names = word_lists().document_names
+    own = names.get(kind, ())
+    patterns: dict[str, re.Pattern[str]] = {}
+    for other, spelled in names.items():
+        foreign = [name for name in spelled if not any(name in ours or ours in name for ours in own)]
+        if other != kind and foreign:
+            patterns[other] = re.compile(rf"{_spelled(foreign)}(?:\s+\([^)]*\))?\s+ini\b", re.IGNORECASE)
+    return patterns
 
 
-def _lists(text: str) -> Iterator[list[str]]:
-    """The items of each lettered or numbered list of a text; a list begins at `a` or `1` and counts on."""
-    starts: list[int] = []
-    previous = ""
-    for match in _STEP.finditer(text):
-        mark = match["mark"].lower()
-        if mark in ("a", "1"):
-            yield [text[a:b] for a, b in pairwise([*starts, match.start()])]
-            starts = []
-        elif not _follows(mark, previous):
-            continue
-        starts.append(match.start())
-        previous = mark
-    yield [text[a:b] for a, b in pairwise([*starts, len(text)])]
-
-
-def _weight_lists(text: str) -> Iterator[list[float]]:
-    """The weights of each list all of whose items have one."""
-    for items in _lists(text):
-        found = [_WEIGHT.search(item) for item in items]
-        weights_of = [float(match["weight"].replace(",", ".")) for match in found if match]
-        if len(weights_of) == len(items):
-            yield weights_of
+def _called_otherwise(section: Record, patterns: Iterable[re.Pattern[str]]) -> str | None:
+    title = section.get("judul") or ""
+    if not _has_word(title, word_lists().framing_chapters):
+        return None
+    found = [match for pattern in patterns if (match := pattern.search(section.get("teks") or ""))]
+    return " ".join(found[0][0].split()) if found else None
 
 
 @check(
-    "BOBOT_TIDAK_100",
+    "JENIS_TEKS_BEDA",
     "peringatan",
     "isi",
-    judul="Bobot tidak berjumlah 100",
-    datasets=["bagian"],
-    example="Weights 30, 25, 15, 10 and 10.",
+    judul="Teks menyebut dokumen ini dengan jenis lain",
+    datasets=["bagian", "dokumen"],
+    example="The preface of a Rencana Kinerja Tahunan says: Perjanjian Kinerja ini disusun.",
 )
-def weights(book: Book) -> Iterator[Doubt]:
-    """The weights listed together in the text: three or more should make 100."""
+def kind_in_prose(book: Book) -> Iterator[Doubt]:
+    """What the opening and closing chapters call the document itself (`… ini`), with the kind that its title names; a
+    document may speak of others."""
+    kind = book.about("jenis_dokumen")
+    if kind is None or kind not in word_lists().document_names:
+        return
+    patterns = _other_names(kind)
     for section in book.rows("bagian"):
-        for listed in _weight_lists(section.get("teks") or ""):
-            if len(listed) >= 3 and abs(sum(listed) - 100) > 0.01:
-                yield Doubt(
-                    f"Bobot yang disebut di bagian {quote(_title(section))} ({', '.join(map(figure, listed))}) "
-                    f"berjumlah {figure(sum(listed))}, bukan 100.",
-                    record=section,
-                    kolom="teks",
-                    nilai=figure(sum(listed)),
-                    pembanding="100",
-                )
+        phrase = _called_otherwise(section, patterns.values())
+        if phrase is not None:
+            own = word_lists().document_names[kind][0].title()
+            yield Doubt(
+                f"Bagian {quote(section_title(section))} menyebut dokumen ini {quote(phrase)}, padahal menurut "
+                f"judulnya dokumen ini {own}.",
+                record=section,
+                kolom="teks",
+                nilai=phrase,
+                pembanding=own,
+            )
+            return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.book import Book
 from pipeline.checks.registry import Doubt, check
+from pipeline.checks.values import looks_like_thousands
 from pipeline.checks.wording import figure, quote
 from pipeline.reference.units import Unit, find_unit, known_unit
 from pipeline.reference.words import expand, has_phrase, measure_of, word_lists
@@ -121,14 +122,15 @@ def negative_target(book: Book) -> Iterator[Doubt]:
     "pembacaan",
     judul="Benda hitung bertarget pecahan",
     datasets=["indikator"],
-    example="1,25 Orang.",
+    example="1,250 Orang, read as one and a quarter.",
 )
 def fraction_of_a_thing(book: Book) -> Iterator[Doubt]:
-    """Targets of counted things with whole numbers: a fraction is likely a thousands separator misread."""
+    """Targets of counted things with whole numbers: a fraction of three decimals is likely a thousands separator
+    misread."""
     for record, _, unit in _with_unit(book):
         target = record.get("target")
         whole = unit.kind != "cacah" or unit.fractions or target is None or target % 1 == 0
-        if not whole and not _doubted(book, record):
+        if not whole and not _doubted(book, record) and looks_like_thousands(record.get("target_teks")):
             yield Doubt(
                 f"Target {quote(record.values['indikator'])} terbaca {figure(target)} {unit.name}, padahal "
                 f"{unit.name.lower()} dihitung bulat; periksa tanda ribuan pada “{record.get('target_teks')}”.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from schemas.ledger import Record
+
 LEVEL_NAMES = {
     "urusan": "urusan",
     "bidang": "bidang urusan",
@@ -34,6 +36,12 @@ def quote(text: Any) -> str:
     if len(words) > _LONGEST_QUOTE:
         words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     return f"“{words}”"
+
+
+def section_title(section: Record) -> str:
+    """How a message calls a row of `bagian`: its number and heading."""
+    parts = [part for part in (section.get("nomor"), section.get("judul")) if part]
+    return " ".join(parts) or "tanpa judul"
 
 
 def pages(*numbers: int | None) -> str:

@@ -65,6 +65,8 @@ class WordLists:
     looking_back: tuple[str, ...]
     looking_ahead: tuple[str, ...]
     other_documents: tuple[str, ...]
+    weight_headers: frozenset[str]
+    framing_chapters: tuple[str, ...]
     index_scales: tuple[IndexScale, ...]
     regulations: Mapping[str, str]
 
@@ -90,6 +92,8 @@ def word_lists() -> WordLists:
         looking_back=tuple(raw["menoleh"]),
         looking_ahead=tuple(raw["menatap"]),
         other_documents=tuple(raw["bukan_sebutan"]),
+        weight_headers=frozenset(raw["kepala_bobot"]),
+        framing_chapters=tuple(raw["bagian_pembingkai"]),
         index_scales=tuple(
             IndexScale(row["nama"], tuple((low, high) for low, high in row["batas"]), row["dasar"])
             for row in raw["skala"]

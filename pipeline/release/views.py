@@ -113,7 +113,8 @@ _CEILINGS_BY_PROGRAM = View(
     "v_pagu_program",
     f"""
     WITH tercetak AS (
-        SELECT dokumen_id, {key_of("nama")} AS kunci, max(pagu) AS pagu
+        SELECT dokumen_id, {key_of("nama")} AS kunci,
+            CASE WHEN count(DISTINCT pagu) = 1 THEN min(pagu) END AS pagu
         FROM program_kegiatan WHERE level = 'program' GROUP BY ALL
     )
     SELECT v.dokumen_id, v.tahun, v.berkas, v.jenis_dokumen, v.perangkat_daerah, v.wilayah, v.terkini,
@@ -124,7 +125,8 @@ _CEILINGS_BY_PROGRAM = View(
         {key_of("v.program")}
     ORDER BY v.tahun, v.dokumen_id, halaman, program
     """,  # noqa: S608 (no value of a user or a document is in it)
-    "Pagu setiap program menurut `v_pagu`, di samping pagu yang tercetak pada baris programnya dan selisihnya.",
+    "Pagu setiap program menurut `v_pagu`, di samping pagu yang tercetak pada baris programnya dan selisihnya. "
+    "`pagu_tercetak` kosong bila baris programnya tidak memuat pagu atau memuat beberapa pagu yang berlainan.",
 )
 
 _INDICATORS = View(
@@ -139,46 +141,67 @@ _FINDINGS = View(
     "Temuan bersama nama dokumen, perangkat daerah, dan wilayahnya.",
 )
 
-# Rows that repeat an indicator with one target are one; a year in which it has several targets shows them all.
+# An office is one however its name is capitalised; one whose name or region is not known is taken for no other.
+_OWNER = f"""
+    CASE WHEN perangkat_daerah IS NOT NULL AND wilayah IS NOT NULL
+        THEN concat_ws('|', {key_of("perangkat_daerah")}, {key_of("wilayah")})
+    END
+"""
+
+# Rows that repeat an indicator with one target are one; a year in which it has several targets shows them all. The
+# same words are another indicator under another program, kegiatan or sub kegiatan. Goals and objectives are not told
+# apart: documents print one indicator under both.
 _INDICATORS_BY_YEAR = View(
     "v_indikator_tahun",
     f"""
     WITH bernama AS (
-        SELECT *, {key_of("indikator")} AS kunci_indikator, {key_of("coalesce(sub_kegiatan, '')")} AS kunci_sub,
+        SELECT *, {key_of("indikator")} AS kunci_indikator,
             CASE WHEN level IN ('misi', 'tujuan', 'sasaran') THEN 'strategis' ELSE level END AS tingkat,
+            CASE level
+                WHEN 'program' THEN coalesce({key_of("program")}, node_id)
+                WHEN 'kegiatan' THEN coalesce({key_of("kegiatan")}, node_id)
+                WHEN 'sub_kegiatan' THEN coalesce({key_of("sub_kegiatan")}, node_id)
+            END AS simpul,
+            coalesce({_OWNER}, dokumen_id) AS pemilik,
             CASE
-                WHEN perangkat_daerah IS NULL OR wilayah IS NULL THEN dokumen_id
-                ELSE concat_ws('|', {key_of("perangkat_daerah")}, {key_of("wilayah")})
-            END AS pemilik
+                WHEN target IS NOT NULL THEN target::VARCHAR
+                WHEN target_kategori IS NULL AND target_min IS NULL AND target_maks IS NULL THEN {key_of("target_teks")}
+                ELSE [target_kategori, target_min::VARCHAR, target_maks::VARCHAR]::VARCHAR
+            END AS isi_target
         FROM v_indikator
         WHERE indikator IS NOT NULL AND jenis IS DISTINCT FROM 'masukan' AND tahun IS NOT NULL AND terkini
     )
     SELECT min(wilayah) AS wilayah, min(perangkat_daerah) AS perangkat_daerah, jenis_dokumen, tingkat,
+        CASE WHEN tingkat <> 'strategis' THEN min(program) END AS program,
+        CASE WHEN tingkat IN ('kegiatan', 'sub_kegiatan') THEN min(kegiatan) END AS kegiatan,
         min(sub_kegiatan) AS sub_kegiatan, min(indikator) AS indikator, tahun,
         list_sort(list(DISTINCT satuan) FILTER (satuan IS NOT NULL)) AS satuan,
         list_sort(list(DISTINCT target_teks) FILTER (target_teks IS NOT NULL)) AS target_teks,
-        CASE WHEN count(DISTINCT target) = 1 THEN min(target) END AS target,
-        count(DISTINCT target) > 1 AS berbeda, count(*) AS baris, min(halaman) AS halaman,
+        CASE WHEN count(DISTINCT isi_target) = 1 THEN min(target) END AS target,
+        count(DISTINCT isi_target) > 1 AS berbeda, count(*) AS baris, min(halaman) AS halaman,
         list_sort(list(DISTINCT dokumen_id)) AS dokumen_id
     FROM bernama
-    GROUP BY pemilik, jenis_dokumen, tingkat, kunci_sub, kunci_indikator, tahun
-    ORDER BY wilayah, perangkat_daerah, jenis_dokumen, tingkat, sub_kegiatan, indikator, tahun
+    GROUP BY pemilik, jenis_dokumen, tingkat, simpul, kunci_indikator, tahun
+    ORDER BY wilayah, perangkat_daerah, jenis_dokumen, tingkat, program, kegiatan, sub_kegiatan, indikator, tahun
     """,  # noqa: S608 (no value of a user or a document is in it)
     "Setiap indikator satu baris per tahun dengan targetnya, menurut dokumen yang berlaku. `target` kosong dan "
     "`berbeda` benar bila dokumen itu sendiri mencetak beberapa target; semuanya ada di `target_teks`.",
 )
 
+# An office without a region, or a region without an office, is told apart only as it is printed.
 _FINDINGS_BY_OFFICE = View(
     "v_temuan_perangkat_daerah",
-    """
-    SELECT tahun, wilayah, perangkat_daerah, jenis_dokumen, tingkat, jenis, kode, count(*) AS temuan,
-        count(DISTINCT dokumen_id) AS dokumen
+    f"""
+    SELECT tahun, min(wilayah) AS wilayah, min(perangkat_daerah) AS perangkat_daerah, jenis_dokumen, terkini,
+        tingkat, jenis, kode, count(*) AS temuan, count(DISTINCT dokumen_id) AS dokumen
     FROM v_temuan
-    GROUP BY tahun, wilayah, perangkat_daerah, jenis_dokumen, tingkat, jenis, kode
-    ORDER BY tahun, wilayah, perangkat_daerah, jenis_dokumen,
+    GROUP BY tahun, {_OWNER}, CASE WHEN {_OWNER} IS NULL THEN concat_ws('|', perangkat_daerah, wilayah) END,
+        jenis_dokumen, terkini, tingkat, jenis, kode
+    ORDER BY tahun, wilayah, perangkat_daerah, jenis_dokumen, terkini DESC,
         CASE tingkat WHEN 'galat' THEN 0 WHEN 'peringatan' THEN 1 ELSE 2 END, temuan DESC, kode, jenis
-    """,
-    "Jumlah temuan setiap perangkat daerah menurut tahun, tingkat, dan kode.",
+    """,  # noqa: S608 (no value of a user or a document is in it)
+    "Jumlah temuan setiap perangkat daerah menurut tahun, tingkat, dan kode. Saring `terkini` agar temuan dokumen "
+    "yang sudah diganti tidak ikut terhitung.",
 )
 
 VIEWS = (

@@ -18,6 +18,7 @@ from pipeline.worker.store import save_result
 from schemas.ledger import Ledger
 
 if TYPE_CHECKING:
+    from pipeline.document import Document
     from pipeline.layouts.tables import TableReading
     from pipeline.release.result import DocumentResult
 
@@ -52,11 +53,16 @@ def table_headers(path: Path, dokumen_id: str, words: Path | None) -> list[Table
     Raises pypdfium2.PdfiumError where the file cannot be opened as a PDF.
     """
     from pipeline.document import open_document
+
+    return headers_of(open_document(path, dokumen_id), dokumen_id, words)
+
+
+def headers_of(document: Document, dokumen_id: str, words: Path | None) -> list[TableReading]:
+    """The headers of an opened document's tables. Raises OSError where the file of `words` cannot be read."""
     from pipeline.layouts.prose import write_prose
     from pipeline.layouts.tables import read_headers, table_text
     from pipeline.layouts.vocabulary import load_vocabulary
 
-    document = open_document(path, dokumen_id)
     unpublished = Ledger(dokumen_id)
     texts = [table_text(table) for table in document.tables]
     prose = write_prose(unpublished, document.unique, document.blocks, texts)

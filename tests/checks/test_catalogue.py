@@ -16,7 +16,7 @@ def test_every_check_says_what_it_compares_and_gives_an_example():
         assert info.compares.endswith(".")
         assert info.example.endswith(".")
     assert len(catalogue()) == len({info.kode for info in catalogue()}) >= 30
-    assert len(CHECK_MODULES) == 13
+    assert len(CHECK_MODULES) == 15
 
 
 def test_arithmetic_alone_is_an_error():

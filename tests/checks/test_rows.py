@@ -152,7 +152,7 @@ def test_figures_against_their_unit(plan):
     plan.indicator("Persentase ASN terlatih", 110, "%")
     plan.indicator("Persentase kenaikan kunjungan", 110, "%")
     plan.indicator("Jumlah Dokumen", -5, "Dokumen")
-    people = plan.indicator("Jumlah Orang yang dilatih", 1.25, "Orang")
+    people = plan.indicator("Jumlah Orang yang dilatih", 1.25, "Orang", target_teks="1,250")
     assert len(plan.findings("PERSEN_LEBIH_100")) == 1
     assert len(plan.findings("TARGET_NEGATIF")) == 1
     [finding] = plan.findings("TARGET_PECAHAN")

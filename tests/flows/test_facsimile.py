@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli.main import main
 from pipeline.release.query import query
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
-RAW = Path(__file__).parents[2] / "raw"
 
-
-@pytest.fixture(scope="module")
-def curated(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of both plans; reading them writes nothing beside them."""
-    folder = tmp_path_factory.mktemp("fax")
-    shutil.copytree(RAW, folder / "raw")
-    before = sorted(path.relative_to(folder) for path in (folder / "raw").rglob("*"))
-    assert main(["ingest", str(folder / "raw"), "--curated", str(folder / "curated")]) == 0
-    assert sorted(path.relative_to(folder) for path in (folder / "raw").rglob("*")) == before
-    return folder / "curated"
+@pytest.fixture
+def curated(facsimiles: Path) -> Path:
+    return facsimiles / "curated"
 
 
 def one(curated: Path, sql: str) -> tuple[object, ...]:

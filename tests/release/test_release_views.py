@@ -183,10 +183,96 @@ def test_an_indicator_has_one_row_for_each_year(tmp_path: Path) -> None:
     ]
 
 
+def publish_indicators(folder: Path, *rows: dict[str, Any]) -> Release:
+    """A plan of 2024 with these rows of `indikator`, each on page 3."""
+    book = Ledger(KEY)
+    about = {"jenis_dokumen": "renja", "perangkat_daerah": "Dinas Contoh", "wilayah": "Kabupaten Contoh"}
+    book.add("dokumen", berkas="a.pdf", sha256=KEY * 4, versi_pembaca="1", status="lengkap", **about)
+    for row in rows:
+        book.add("indikator", **{"halaman": 3, "level": "program", "indikator": "Nilai Mutu"} | row)
+    return publish([validate(book, 2024)], folder, inputs=[], reader_version="1")
+
+
+def point(target: float) -> dict[str, Any]:
+    return {"target_teks": f"{target:g}", "target": target, "target_min": target, "target_maks": target}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        (point(80), point(80) | {"target_teks": "80%"}, False),
+        ({"target_teks": "80-85", "target_min": 80.0, "target_maks": 85.0}, point(80), True),
+        ({"target_teks": "≥ 80", "target_min": 80.0}, {"target_teks": "80"} | point(80), True),
+        ({"target_teks": "BB", "target_kategori": "BB"}, {"target_teks": "B", "target_kategori": "B"}, True),
+        ({"target_teks": "BB", "target_kategori": "BB"}, {"target_teks": "(BB)", "target_kategori": "BB"}, False),
+        ({"target_teks": "4 Bimtek, 9 orang"}, {"target_teks": "4 bimtek,  9 Orang"}, False),
+        ({"target_teks": "4 Bimtek, 9 orang"}, {"target_teks": "5 Bimtek, 9 orang"}, True),
+        ({}, point(80), False),
+    ],
+)  # fmt: skip
+def test_targets_of_every_kind_are_compared(
+    first: dict[str, Any], second: dict[str, Any], differ: bool, tmp_path: Path
+) -> None:
+    release = publish_indicators(tmp_path, first, second)
+    ((told, target, rows),) = ask(release, "SELECT berbeda, target, baris FROM v_indikator_tahun")
+    assert (told, rows) == (differ, 2)
+    assert target is None or not differ
+
+
+def test_the_same_words_under_another_program_are_another_indicator(tmp_path: Path) -> None:
+    release = publish_indicators(
+        tmp_path,
+        {"program": "Program Awan"} | point(80),
+        {"program": "PROGRAM: Awan"} | point(80),
+        {"program": "Program Angin"} | point(90),
+        {"level": "kegiatan", "program": "Program Angin", "kegiatan": "Kegiatan Reda"} | point(70),
+        {"level": "kegiatan", "program": "Program Angin", "kegiatan": "Kegiatan Topan"} | point(60),
+    )
+    sql = "SELECT program, kegiatan, target, baris, berbeda FROM v_indikator_tahun ORDER BY target"
+    assert ask(release, sql) == [
+        ("Program Angin", "Kegiatan Topan", 60.0, 1, False),
+        ("Program Angin", "Kegiatan Reda", 70.0, 1, False),
+        ("PROGRAM: Awan", None, 80.0, 2, False),
+        ("Program Angin", None, 90.0, 1, False),
+    ]
+
+
+def test_a_revised_plan_and_a_duplicate_leave_one_target_for_the_year(tmp_path: Path) -> None:
+    results = [
+        with_target("a1" * 8, 2024, ("Nilai Mutu", 61), tahap="murni"),
+        with_target("b2" * 8, 2024, ("Nilai Mutu", 65), tahap="perubahan"),
+        with_target("c3" * 8, 2024, ("Nilai Mutu", 65), tahap="perubahan", duplikat_dari="b2" * 8),
+    ]
+    release = publish(results, tmp_path, inputs=[], reader_version="1")
+    assert ask(release, "SELECT target, baris, dokumen_id FROM v_indikator_tahun") == [(65.0, 1, ["b2" * 8])]
+
+
+def test_a_printed_pagu_that_differs_between_tables_is_not_chosen_between(tmp_path: Path) -> None:
+    nodes: list[Node] = [("p", "program", None, "P", "P", 10), ("k", "kegiatan", "p", "P", "K", 10)]
+    other: list[Node] = [("q", "program", None, "P", "P", 12)]
+    release = publish_nodes(tmp_path, {"t1": nodes, "t2": other})
+    assert ask(release, "SELECT pagu, pagu_tercetak, selisih FROM v_pagu_program") == [(Decimal(10), None, None)]
+
+
 def test_findings_are_counted_for_each_office(make_result: MakeResult, publish_into: Publish) -> None:
-    release = publish_into(make_result(), make_result("b2" * 8), make_result("c3" * 8, perangkat_daerah="Dinas Lain"))
-    sql = "SELECT perangkat_daerah, tingkat, kode, temuan, dokumen FROM v_temuan_perangkat_daerah"
-    rows = ask(release, sql)
-    assert [row[0] for row in rows] == ["Dinas Contoh", "Dinas Contoh", "Dinas Lain", "Dinas Lain"]
-    assert [row[1] for row in rows[:2]] == ["peringatan", "info"]
-    assert {(row[2], row[3], row[4]) for row in rows[:2]} == {("TARGET_BERTENTANGAN", 2, 2), ("TANPA_JUMLAH", 2, 2)}
+    release = publish_into(
+        make_result(tanggal="2024-02-01"),
+        make_result("b2" * 8, perangkat_daerah="DINAS CONTOH"),
+        make_result("c3" * 8, perangkat_daerah="Dinas Lain"),
+        make_result("d4" * 8, duplikat_dari=KEY),
+        make_result("e5" * 8, 2023),
+    )
+    everything = "SELECT tingkat, kode, sum(temuan), sum(dokumen) FROM v_temuan_perangkat_daerah WHERE tahun = 2024"
+    assert ask(release, f"{everything} GROUP BY ALL ORDER BY tingkat DESC") == [
+        ("peringatan", "TARGET_BERTENTANGAN", 3, 3),
+        ("info", "TANPA_JUMLAH", 3, 3),
+    ]
+    current = "SELECT tahun, perangkat_daerah, tingkat, temuan FROM v_temuan_perangkat_daerah WHERE terkini"
+    assert ask(release, current) == [
+        (2023, "Dinas Contoh", "peringatan", 1),
+        (2023, "Dinas Contoh", "info", 1),
+        (2024, "Dinas Contoh", "peringatan", 1),
+        (2024, "Dinas Contoh", "info", 1),
+        (2024, "Dinas Lain", "peringatan", 1),
+        (2024, "Dinas Lain", "info", 1),
+    ]
