@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def bukti(
     baris_id: Annotated[str, typer.Argument(help=say("arg.baris_id"), show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", help=say("opt.output"))] = None,
-    pdf: Annotated[Path | None, typer.Option(help=say("opt.pdf"))] = None,
+    pdf: Annotated[list[Path] | None, typer.Option(help=say("opt.pdf"))] = None,
     curated: CuratedOption = DEFAULT_CURATED,
 ) -> None:
     """Show where a row comes from: its values, its cells, and a picture of each page that they stand on."""
@@ -29,38 +30,50 @@ def bukti(
 
     release = need_release(curated)
     found = evidence(release, baris_id)
+    parts = [one for one in (*found.elsewhere, found) if one.pages]
     _print_row(found)
-    if not found.pages:
+    _print_cells(parts)
+    if not parts:
         raise failure("error.no_evidence", name=baris_id)
-    document = _find_pdf(found, pdf, curated)
-    turns = _turns(release, found)
-    for page in found.pages:
-        path = _picture_path(output, baris_id, page, first=page == found.pages[0])
-        _draw(document, found, page, turns[page], path)
-        note(say("bukti.written", path=path, page=page))
+    for one in parts:
+        document = _find_pdf(one, pdf or [], curated, alone=len(parts) == 1)
+        turns = _turns(release, one)
+        mark = "" if one is found else f"-{one.document['dokumen_id']}"
+        for page in one.pages:
+            path = _picture_path(output, baris_id, mark, page, first=one is parts[0] and page == one.pages[0])
+            _draw(document, one, page, turns[page], path)
+            note(say("bukti.written", path=path, page=page))
 
 
 def _print_row(found: Evidence) -> None:
     values = [(name, value) for name, value in found.record.items() if value is not None and name != "bukti"]
     print_table(f"{found.document['berkas']}: {found.dataset}", ["", ""], values)
-    if found.cells:
-        rows = [(cell.halaman, cell.sel_id, cell.teks) for cell in found.cells]
-        print_table(say("bukti.cells"), ["halaman", "sel_id", "teks"], rows)
 
 
-def _find_pdf(found: Evidence, named: Path | None, curated: Path) -> Path:
-    """The row's PDF, known by its content: the one that the user names, else where it was read, else by its name."""
+def _print_cells(parts: Sequence[Evidence]) -> None:
+    for one in parts:
+        if one.cells:
+            title = say("bukti.cells") if len(parts) == 1 else f"{say('bukti.cells')}: {one.document['berkas']}"
+            rows = [(cell.halaman, cell.sel_id, cell.teks) for cell in one.cells]
+            print_table(title, ["halaman", "sel_id", "teks"], rows)
+
+
+def _find_pdf(found: Evidence, named: list[Path], curated: Path, alone: bool) -> Path:
+    """The row's PDF, known by its content: the one that the user names, else where it was read, else by its name.
+
+    Where the row is `alone` in having one document, a PDF that the user names must be this one.
+    """
     from pipeline.intake.source import fingerprint
 
     sha256 = found.document["sha256"]
-    places = [named] if named is not None else _likely_places(found, curated)
-    existing = [path for path in places if path.is_file()]
-    for path in existing:
-        if fingerprint(path) == sha256:
+    places = named if named and alone else [*named, *_likely_places(found, curated)]
+    for path in places:
+        if path.is_file() and fingerprint(path) == sha256:
             return path
-    if named is not None and existing:
-        raise failure("error.other_pdf", name=named)
-    raise failure("error.no_pdf", name=named or found.document["berkas"])
+    wrong = next((path for path in named if path.is_file()), None)
+    if wrong is not None and alone:
+        raise failure("error.other_pdf", name=wrong)
+    raise failure("error.no_pdf", name=named[0] if named and alone else found.document["berkas"])
 
 
 def _likely_places(found: Evidence, curated: Path) -> list[Path]:
@@ -82,11 +95,13 @@ def _turns(release: Path, found: Evidence) -> dict[int, int]:
     return {page: turn or 0 for page, turn in rows}
 
 
-def _picture_path(output: Path | None, baris_id: str, page: int, first: bool) -> Path:
-    """Where a page's picture goes; the pages after the first get their number into the name."""
+def _picture_path(output: Path | None, baris_id: str, mark: str, page: int, first: bool) -> Path:
+    """Where a page's picture goes; `mark` tells the other document of a comparison, the pages after the first get
+    their number into the name.
+    """
     if output is None:
-        return Path(f"{baris_id}-h{page}.png")
-    return output if first else output.with_name(f"{output.stem}-h{page}{output.suffix}")
+        return Path(f"{baris_id}{mark}-h{page}.png")
+    return output if first else output.with_name(f"{output.stem}{mark}-h{page}{output.suffix}")
 
 
 def _draw(document: Path, found: Evidence, page: int, turn: int, path: Path) -> None:

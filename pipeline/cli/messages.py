@@ -85,7 +85,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "opt.output": ("Berkas gambar PNG yang ditulis.", "The PNG file to write."),
     "opt.output_folder": ("Folder tempat laporan ditulis.", "The folder to write the report into."),
-    "opt.pdf": ("PDF asalnya, bila sudah dipindah.", "The PDF, where it has been moved."),
+    "opt.pdf": ("PDF asalnya, bila sudah dipindah; dapat diulang.", "The PDF, where it has been moved; repeatable."),
     "opt.pemisah": ("Pemisah kolom CSV; ';' untuk Excel Indonesia.", "The CSV separator; ';' for Indonesian Excel."),
     "opt.format": ("Bentuk keluaran.", "The form of the output."),
     "opt.kode": ("Hanya kode temuan ini.", "Only this code."),

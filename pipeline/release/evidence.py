@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ _CELLS_OF_TABLE = """
     SELECT sel_id, halaman, x0, y0, x1, y1, teks, jenis, tabel_id FROM sel
     WHERE dokumen_id = $dokumen AND tabel_id = $tabel ORDER BY halaman, baris, kolom, sel_id
 """
+# The columns of `perbandingan` that name the two documents of a row.
+_COMPARED = ("dari_dokumen_id", "ke_dokumen_id")
 
 
 class UnknownRowError(ReleaseError):
@@ -46,18 +48,22 @@ class EvidenceCell:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A row, the `dokumen` row of its PDF, and the cells that its values came from, in reading order."""
+    """A row, the `dokumen` row of its PDF, and the cells that its values came from, in reading order.
+
+    `elsewhere`: the same for the other document of a row that compares two.
+    """
 
     dataset: str
     record: Mapping[str, Any]
     document: Mapping[str, Any]
     cells: Sequence[EvidenceCell]
+    elsewhere: Sequence[Evidence] = ()
 
     @property
     def pages(self) -> tuple[int, ...]:
-        """The pages that the cells stand on, ascending; the row's own page where it has no cell."""
+        """The pages that the cells stand on, ascending; the row's own page where it has no cell in any document."""
         pages = sorted({cell.halaman for cell in self.cells})
-        if not pages and self.record["halaman"] is not None:
+        if not pages and not self.elsewhere and self.record["halaman"] is not None:
             pages = [self.record["halaman"]]
         return tuple(pages)
 
@@ -98,7 +104,14 @@ def _rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset, column: str, 
 
 
 def _evidence(connection: duckdb.DuckDBPyConnection, dataset: Dataset, record: dict[str, Any]) -> Evidence:
-    dokumen = record["dokumen_id"]
+    own = record["dokumen_id"]
+    compared = [record[name] for name in _COMPARED if dataset.has(name)]
+    elsewhere = [_within(connection, dataset, record, dokumen) for dokumen in compared if dokumen != own]
+    return replace(_within(connection, dataset, record, own), elsewhere=[one for one in elsewhere if one.cells])
+
+
+def _within(connection: duckdb.DuckDBPyConnection, dataset: Dataset, record: dict[str, Any], dokumen: str) -> Evidence:
+    """The part of a row's evidence that stands in one document."""
     documents = fetch(connection, "SELECT * FROM dokumen WHERE dokumen_id = $dokumen", {"dokumen": dokumen})
     keys = record["bukti"] or ([record["sel_id"]] if dataset.has("sel_id") else [])
     if not keys and dataset.name == "tabel":

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.release.build import Release, publish
 from pipeline.release.comparing.reading import compare_documents
+from pipeline.release.evidence import evidence
 from pipeline.release.manifest import InputFile
 from pipeline.release.result import DocumentResult
 from tests.forms.reading import read
@@ -87,3 +88,23 @@ def test_the_same_documents_give_the_same_bytes(results: dict[int, DocumentResul
     assert one.read_bytes() == other.read_bytes()
     one, other = (release.path / "csv" / "perbandingan.csv" for release in files)
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_change_is_shown_on_the_pages_of_both_documents(results: dict[int, DocumentResult], tmp_path: Path) -> None:
+    release = released(results, tmp_path)
+    rows = parquet.read_table(release.path / "parquet" / "perbandingan").to_pylist()
+    salary = evidence(release.path, next(row["baris_id"] for row in rows if row["nilai_dari"] == "4131711000"))
+    (earlier,) = salary.elsewhere
+    assert (earlier.document["tahun"], earlier.pages) == (2023, (21,))
+    assert (salary.document["tahun"], salary.pages) == (2024, (21,))
+    assert "4.131.711.000" in [cell.teks for cell in earlier.cells]
+    assert "4.131.711.000" not in [cell.teks for cell in salary.cells]
+
+
+def test_a_row_that_is_gone_is_shown_where_it_was(results: dict[int, DocumentResult], tmp_path: Path) -> None:
+    release = released(results, tmp_path)
+    rows = parquet.read_table(release.path / "parquet" / "perbandingan").to_pylist()
+    gone = next(row for row in rows if row["aspek"] == "hilang")
+    found = evidence(release.path, gone["baris_id"])
+    assert (found.cells, found.pages) == ([], ())
+    assert [one.pages for one in found.elsewhere] == [(gone["halaman_dari"],)]
