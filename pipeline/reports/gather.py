@@ -40,8 +40,11 @@ _ROWS = {
     """,
 }
 _BEFORE = """
-    SELECT p.dari_dokumen_id AS lain FROM perbandingan p JOIN dokumen d ON d.dokumen_id = p.dari_dokumen_id
-    WHERE p.ke_dokumen_id = $id GROUP BY ALL ORDER BY max(d.tahun) DESC NULLS LAST, lain LIMIT 1
+    SELECT dari.dokumen_id FROM dokumen dari SEMI JOIN perbandingan p
+        ON p.dari_dokumen_id = dari.dokumen_id AND p.ke_dokumen_id = $id
+    ORDER BY dari.tahun < (SELECT tahun FROM dokumen WHERE dokumen_id = $id) DESC NULLS LAST,
+        dari.tahun DESC NULLS LAST, dari.dokumen_id
+    LIMIT 1
 """
 _CHANGES = """
     SELECT * EXCLUDE (bukti) FROM perbandingan
@@ -89,7 +92,10 @@ def read_document(release: Path, dokumen_id: str) -> PlanDocument:
 
 
 def earlier_pair(release: Path, after: PlanDocument) -> Pair | None:
-    """The comparison with the document of the latest earlier year, where `perbandingan` has one; else null."""
+    """The comparison with the document of the latest earlier year, or else of the same year, that `perbandingan` has.
+
+    Null where it has no row: two documents without a difference have none, either.
+    """
     key = after.facts["dokumen_id"]
     with open_catalog(release) as connection:
         found = fetch(connection, _BEFORE, {"id": key}).rows

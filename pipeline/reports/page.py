@@ -17,6 +17,7 @@ from pipeline.reports.charts import MOST_BARS, pagu_chart
 from pipeline.reports.model import LEVELS, Listing, Node, Pair, PlanDocument, Row
 from pipeline.reports.summary import (
     Beside,
+    Change,
     all_changes,
     as_amount,
     changes_by_aspect,
@@ -34,7 +35,7 @@ from pipeline.values.written import write_amount
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # A page with more rows than this is slow to open and to print; the workbook has them all.
-MOST_CHANGES, MOST_NODES, MOST_FINDINGS, MOST_PAIRS, MOST_PROGRAMS, MOST_PREVIOUS = 500, 600, 200, 100, 100, 25
+MOST_CHANGES, MOST_NODES, MOST_FINDINGS, MOST_PAIRS, MOST_PROGRAMS, MOST_PREVIOUS = 500, 600, 200, 100, 100, 50
 
 
 def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
@@ -78,7 +79,7 @@ def document_page(document: PlanDocument, previous: Pair | None, words: Words, w
         "beside": beside,
         "chart": _picture(beside, (edition(document),), words),
         "previous": previous,
-        "previous_changes": (largest_changes(changes, MOST_PREVIOUS) or changes)[:MOST_PREVIOUS],
+        "previous_changes": _money_first(changes)[:MOST_PREVIOUS],
         "labels": editions(previous, words) if previous else (),
         "findings": document.findings[:MOST_FINDINGS],
         "loose": document.loose[:MOST_FINDINGS],
@@ -87,6 +88,11 @@ def document_page(document: PlanDocument, previous: Pair | None, words: Words, w
         "total_nodes": sum(len(listing.nodes) for listing in document.listings),
     }
     return _render("document.html.j2", words, workbook, context)
+
+
+def _money_first(changes: Sequence[Change]) -> list[Change]:
+    largest = largest_changes(changes, len(changes))
+    return [*largest, *(change for change in changes if not change.money)]
 
 
 def _render(template: str, words: Words, workbook: str, context: dict[str, Any]) -> str:

@@ -45,8 +45,16 @@ def test_an_unknown_key_is_an_error(release: Path) -> None:
         read_document(release, "0" * 16)
 
 
+def test_a_release_gives_the_changes_since_the_year_before(release: Path) -> None:
+    pair = earlier_pair(release, read_document(release, LATER))
+    assert pair is not None
+    assert pair.before.facts["dokumen_id"] == EARLIER
+    assert {row["aspek"] for row in pair.changes} == {"pagu"}
+    assert sum(row["selisih"] for row in pair.changes) == pair.difference
+
+
 def test_without_rows_of_comparison_there_is_no_earlier_pair(release: Path) -> None:
-    assert earlier_pair(release, read_document(release, LATER)) is None
+    assert earlier_pair(release, read_document(release, EARLIER)) is None
 
 
 def test_a_document_without_any_row_is_read(tmp_path: Path) -> None:

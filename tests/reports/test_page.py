@@ -211,6 +211,12 @@ def test_the_plan_is_a_tree_with_targets_and_pages(release: Path, indonesian: Wo
     assert rows[3] == [f"keluaran: Jumlah {FORMULA}", "=1+1", "Dokumen", "", "4"]
 
 
+def test_changes_since_the_year_before_are_told_money_first(make_pair: MakePair, indonesian: Words) -> None:
+    pair = make_pair()
+    rows = Parsed(document_page(pair.after, pair, indonesian, "buku.xlsx")).sections["perubahan"]
+    assert [row[1] for row in rows[1:]] == ["baru", "pagu", "pagu", "hilang", "nama", "target"]
+
+
 def test_a_renamed_program_stays_one_row(make_pair: MakePair, indonesian: Words) -> None:
     pair = make_pair()
     renamed = change(aspek="nama", level="program", nilai_dari="Program Contoh", nilai_ke="Program Teladan")
