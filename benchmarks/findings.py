@@ -56,8 +56,9 @@ class Found:
 
 
 def load_judgement(path: Path = JUDGED) -> Judgement:
+    """What was judged so far. Raises KeyError where the file lacks one of its two lists."""
     raw = yaml.safe_load(path.read_text("utf-8"))
-    return Judgement(raw["seen"], raw["false"] or [])
+    return Judgement(raw["seen"], raw["judged_false"] or [])
 
 
 def is_text(path: Path) -> bool:
@@ -89,8 +90,10 @@ def stale(found: Sequence[Found], judgement: Judgement) -> list[str]:
 
 
 def unseen(one: Found, judgement: Judgement) -> Counter[str]:
-    """Findings of a sample that nobody has looked at yet, by code."""
-    return one.codes - Counter(judgement.seen.get(one.sample, {}))
+    """Findings of a sample that nobody has looked at yet, by code; hidden words are facts of the file, not judged."""
+    new = one.codes - Counter(judgement.seen.get(one.sample, {}))
+    del new[HIDDEN]
+    return new
 
 
 def table(found: Sequence[Found], judgement: Judgement) -> str:
@@ -116,8 +119,8 @@ def _shares(found: Sequence[Found], judgement: Judgement) -> Iterator[str]:
         false = sum(entry["code"] != HIDDEN for one in group for entry in judgement.false_of(one.sample))
         share = f" ({100 * false / total:.0f} %)" if total else ""
         yield (
-            f"- {name}: {len(group)} documents, {total} findings, {false} judged false{share}; besides, {hidden} pages "
-            f"with hidden words (`{HIDDEN}`), not counted."
+            f"- {name}: {len(group)} documents, {total} findings, {false} judged false{share}; besides, hidden words "
+            f"(`{HIDDEN}`) on {hidden} pages, neither judged nor counted."
         )
 
 
