@@ -24,8 +24,13 @@ _READING_LIBRARIES = (
     "rapidocr",
 )
 _SUFFIXES = frozenset({".py", ".yaml", ".csv", ".json"})
-# What users see of a result, and how documents are handed out to processes, is no part of reading them.
-_NOT_READING = frozenset({"cli", "reports", "worker"})
+# What users see of a result, how documents are handed out to processes, and what a release makes of all results
+# together, is no part of reading them.
+_NOT_READING = frozenset({"cli", "compare", "release", "reports", "worker"})
+# The part of `release` that a result goes through.
+_READING_OF_RELEASE = frozenset(
+    f"release/{name}.py" for name in ("columns", "duplicates/keys", "errors", "frames", "result", "validate")
+)
 
 
 def package_version() -> str:
@@ -39,7 +44,7 @@ def reader_version() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parent
     for root in (package, package.parent / "schemas"):
-        for path in _sources(root):
+        for path in reading_sources(root):
             digest.update(f"{root.name}/{path.relative_to(root).as_posix()}\0".encode())
             digest.update(path.read_bytes())
     for name in _READING_LIBRARIES:
@@ -47,6 +52,11 @@ def reader_version() -> str:
     return f"{package_version()}+{digest.hexdigest()[:12]}"
 
 
-def _sources(root: Path) -> list[Path]:
+def reading_sources(root: Path) -> list[Path]:
+    """The files of a package below `root` that make the reader's version, sorted."""
     files = (path for path in root.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
-    return sorted(path for path in files if path.relative_to(root).parts[0] not in _NOT_READING)
+    return sorted(path for path in files if _is_reading(path.relative_to(root)))
+
+
+def _is_reading(path: Path) -> bool:
+    return path.parts[0] not in _NOT_READING or path.as_posix() in _READING_OF_RELEASE
