@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
 
 MOST_NAMED = 10
+MOST_SHOWN = 500
+DIGITS = re.compile(r"\d+")
 FIGURE_COLUMNS = {"program_kegiatan": "pagu", "indikator": "target", "target_periode": "target"}
 
 
@@ -121,13 +124,32 @@ def _write_pages(ledger: Ledger, document: Document) -> None:
         )
         _doubt_page(ledger, page, words, used)
     _doubt_damaged(ledger, [page.number for page in document.pages if page.damaged])
+    _doubt_hidden(ledger, document.pages)
 
 
 def _doubt_damaged(ledger: Ledger, pages: Sequence[int]) -> None:
     if pages:
-        which = ", ".join(map(str, pages[:MOST_NAMED])) + (", …" if len(pages) > MOST_NAMED else "")
+        which = _named(pages)
         message = f"{len(pages)} halaman rusak dan tidak terbaca: halaman {which}. Minta salinan lain dari dokumen ini."
         ledger.doubt("HALAMAN_RUSAK", "pembacaan", "galat", message, halaman=pages[0])
+
+
+def _doubt_hidden(ledger: Ledger, pages: Sequence[Page]) -> None:
+    """One finding for each text that is not seen, however many pages it stands on, as a covered footer does."""
+    places: dict[str, list[tuple[int, str]]] = {}
+    for page in pages:
+        hidden = " ".join(word.text for word in page.words if not word.visible)
+        if hidden:
+            places.setdefault(DIGITS.sub("", hidden), []).append((page.number, hidden))
+    for found in places.values():
+        number, text = found[0]
+        which, count = _named([page for page, _ in found]), len(text.split())
+        message = f"{count} kata yang tidak terlihat tersimpan di halaman {which}; kata itu tidak dibaca."
+        ledger.doubt("TEKS_TERSEMBUNYI", "isi", "info", message, halaman=number, nilai=text[:MOST_SHOWN])
+
+
+def _named(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:MOST_NAMED])) + (", …" if len(pages) > MOST_NAMED else "")
 
 
 def _doubt_page(ledger: Ledger, page: Page, words: int, used: int) -> None:
@@ -136,10 +158,6 @@ def _doubt_page(ledger: Ledger, page: Page, words: int, used: int) -> None:
             f"Di halaman {page.number}, {words - used} dari {words} kata tidak masuk ke sel, teks, atau kepala halaman."
         )
         ledger.doubt("KATA_TAK_TERPAKAI", "pembacaan", "peringatan", message, halaman=page.number)
-    hidden = [word.text for word in page.words if not word.visible]
-    if hidden:
-        message = f"Halaman {page.number} menyimpan {len(hidden)} kata yang tidak terlihat; kata itu tidak dibaca."
-        ledger.doubt("TEKS_TERSEMBUNYI", "isi", "info", message, halaman=page.number, nilai=" ".join(hidden)[:500])
     if _is_unread(page):
         message = f"Halaman {page.number} berupa gambar pindaian dan tidak terbaca."
         ledger.doubt("HALAMAN_TAK_TERBACA", "pembacaan", "peringatan", message, halaman=page.number)

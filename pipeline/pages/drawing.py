@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import pypdfium2.raw as raw
 
+from pipeline.pages.clips import Frame, matrix_of
 from pipeline.pages.geometry import Matrix, Upright
 from pipeline.pages.model import Box, Fill, Rule
 
@@ -32,8 +33,8 @@ WHOLE_PAGE = 0.5
 class Drawing:
     """What is drawn on one page, in upright points.
 
-    `outlines` are filled shapes of the size of letters; `buried` maps the addresses of texts that a picture of the
-    page was laid over to the box of that picture.
+    `outlines` are filled shapes of the size of letters; `texts` are the text objects by address, each with what it
+    stands in; `buried` maps the addresses of texts that a picture of the page was laid over to the box of that picture.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Drawing:
     images: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
     buried: dict[int, Box] = field(default_factory=dict)
+    texts: dict[int, tuple[raw.FPDF_PAGEOBJECT, Frame]] = field(default_factory=dict)
     segments: int = 0
     lettered: int = 0
 
@@ -59,7 +61,7 @@ def read_drawing(page: raw.FPDF_PAGE, upright: Upright) -> Drawing:
     for index in range(raw.FPDFPage_CountObjects(page)):
         shown = len(drawing.images)
         item = raw.FPDFPage_GetObject(page, index)
-        _read_object(item, upright.matrix, drawing, 0)
+        _read_object(item, Frame(upright.matrix), drawing)
         cover = _largest(drawing.images[shown:])
         if cover is not None and _hides_page(item, cover, upright):
             for below in range(index):
@@ -92,31 +94,18 @@ def address(pointer: raw.FPDF_PAGEOBJECT | raw.FPDF_FONT) -> int:
     return ctypes.addressof(pointer.contents) if pointer else 0
 
 
-def _read_object(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, drawing: Drawing, depth: int) -> None:
+def _read_object(item: raw.FPDF_PAGEOBJECT, frame: Frame, drawing: Drawing) -> None:
     match raw.FPDFPageObj_GetType(item):
         case raw.FPDF_PAGEOBJ_PATH:
-            _read_path(item, matrix, drawing)
+            _read_path(item, frame, drawing)
         case raw.FPDF_PAGEOBJ_IMAGE:
-            drawing.images.append(_bounds(item, matrix))
-        case raw.FPDF_PAGEOBJ_FORM if depth < DEEPEST_FORM:
-            inner = _own_matrix(item).then(matrix)
+            drawing.images.append(frame.bounds_of(item))
+        case raw.FPDF_PAGEOBJ_TEXT:
+            drawing.texts[address(item)] = (item, frame)
+        case raw.FPDF_PAGEOBJ_FORM if frame.depth < DEEPEST_FORM:
+            inner = frame.inside(item)
             for index in range(raw.FPDFFormObj_CountObjects(item)):
-                _read_object(raw.FPDFFormObj_GetObject(item, index), inner, drawing, depth + 1)
-
-
-def _own_matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
-    own = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(own)):
-        return Matrix()
-    return Matrix(own.a, own.b, own.c, own.d, own.e, own.f)
-
-
-def _bounds(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top))
-    x0, y0 = matrix.point(left.value, bottom.value)
-    x1, y1 = matrix.point(right.value, top.value)
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                _read_object(raw.FPDFFormObj_GetObject(item, index), inner, drawing)
 
 
 def _ink(item: raw.FPDF_PAGEOBJECT) -> _Ink:
@@ -135,11 +124,11 @@ def _color(read: object, item: raw.FPDF_PAGEOBJECT) -> tuple[int, int, int] | No
     return None if alpha.value == 0 or min(color) >= NEARLY_WHITE else color
 
 
-def _read_path(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, drawing: Drawing) -> None:
+def _read_path(item: raw.FPDF_PAGEOBJECT, frame: Frame, drawing: Drawing) -> None:
     ink = _ink(item)
     if ink.fill is None and ink.stroke is None:
         return
-    box = _bounds(item, matrix)
+    box = frame.bounds_of(item)
     count = raw.FPDFPath_CountSegments(item)
     if _is_thin(box):
         _add_thin(box, drawing)
@@ -147,11 +136,11 @@ def _read_path(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, drawing: Drawing) -> N
         drawing.fills.append(Fill(box, ink.fill or (0, 0, 0)))
     elif drawing.segments + count <= MOST_SEGMENTS:
         drawing.segments += count
-        for outline in _outlines(item, _own_matrix(item).then(matrix)):
+        for outline in _outlines(item, matrix_of(item).then(frame.matrix)):
             _add_outline(outline, ink, drawing)
         if ink.fill is not None and drawing.lettered + count <= LETTERED_SEGMENTS:
             drawing.lettered += count
-            drawing.outlines += filter(_like_letter, _shapes(item, _own_matrix(item).then(matrix)))
+            drawing.outlines += filter(_like_letter, _shapes(item, matrix_of(item).then(frame.matrix)))
 
 
 def _like_letter(box: Box) -> bool:

@@ -1,4 +1,4 @@
-"""Text printed twice in the same place, as some programs draw bold letters: it is one text."""
+"""Text printed twice in the same place, as some programs draw bold letters or clipped pieces: it is one text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ SAME_PLACE = 0.7
 
 
 def drop_overprinted(words: Iterable[Word]) -> list[Word]:
-    """The words without those that repeat an earlier one of the same text nearly where it stands; it becomes bold."""
+    """The words without those that repeat an earlier one of the same text nearly where it stands.
+
+    It becomes bold where both are seen, or both are not; one that is seen in either print is seen.
+    """
     kept: list[Word] = []
     seen: dict[str, dict[int, list[tuple[int, Word]]]] = {}
     for word in words:
@@ -26,7 +29,8 @@ def drop_overprinted(words: Iterable[Word]) -> list[Word]:
         ]
         twin = next((other for other in near if _same_place(word, other)), None)
         if twin is not None:
-            twin.bold = True
+            twin.bold = twin.bold or word.bold or word.visible == twin.visible
+            twin.visible = twin.visible or word.visible
             continue
         alike.setdefault(row, []).append((column, word))
         kept.append(word)
@@ -35,4 +39,4 @@ def drop_overprinted(words: Iterable[Word]) -> list[Word]:
 
 def _same_place(word: Word, other: Word) -> bool:
     area = min(word.box.width * word.box.height, other.box.width * other.box.height)
-    return area > 0 and word.visible == other.visible and word.box.overlap(other.box) >= SAME_PLACE * area
+    return area > 0 and word.box.overlap(other.box) >= SAME_PLACE * area

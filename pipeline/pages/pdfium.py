@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.pages.drawing import address, read_drawing
+from pipeline.pages.clips import Frame
+from pipeline.pages.drawing import Drawing, address, read_drawing
 from pipeline.pages.geometry import Upright
 from pipeline.pages.limits import MOST_CHARACTERS, TooComplexError
 from pipeline.pages.model import Box, Page, Rule, Word
@@ -29,6 +30,8 @@ A4 = (595.0, 842.0)
 BOLD_NAMES = ("bold", "black", "demi", "heavy")
 INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 SHOWN_SHARE = 0.3
+SAME_PLACE = 0.5
+EMPTY_TEXT = 2  # bytes: the NUL behind it
 CROSSING = 1.0
 NEARLY_LEVEL = 0.1
 SHARED_HEIGHT = 0.3
@@ -51,9 +54,10 @@ class _TextPage:
 
     handle: raw.FPDF_TEXTPAGE
     upright: Upright
-    buried: dict[int, Box] = field(default_factory=dict)
+    drawing: Drawing
     styles: dict[int, _Style] = field(default_factory=dict)
     bold_fonts: dict[int, bool] = field(default_factory=dict)
+    _left_out: list[tuple[Box, _Style]] | None = None
     _edges: array[float] = field(default_factory=lambda: array("f", bytes(2 * ctypes.sizeof(raw.FS_RECTF))))
     _first: raw.FS_RECTF = field(init=False)
     _last: raw.FS_RECTF = field(init=False)
@@ -124,9 +128,30 @@ class _TextPage:
         font = address(raw.FPDFTextObj_GetFont(text_object))
         if font not in self.bold_fonts:
             self.bold_fonts[font] = self._read_bold(index)
+        return self._style_of(text_object, self.bold_fonts[font])
+
+    def _style_of(self, text_object: raw.FPDF_PAGEOBJECT, bold: bool) -> _Style:
+        key = address(text_object)
+        _, frame = self.drawing.texts.get(key, (None, Frame(self.upright.matrix)))
         invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) in INVISIBLE_MODES
-        cover = self.buried.get(address(text_object))
-        return _Style(self.bold_fonts[font], invisible, clip_of(text_object, self.upright), cover)
+        return _Style(bold, invisible, frame.clip_of(text_object), self.drawing.buried.get(key))
+
+    def shows(self, box: Box, style: _Style) -> bool:
+        """Whether what stands in a box is seen, in this print of it or in one that repeats it."""
+        return _shown(box, style) or any(
+            box.overlap(bounds) >= SAME_PLACE * box.width * box.height and _shown(box, again)
+            for bounds, again in self._repeated()
+        )
+
+    def _repeated(self) -> list[tuple[Box, _Style]]:
+        """The texts that pdfium leaves out because an earlier one says the same in the same place."""
+        if self._left_out is None:
+            self._left_out = [
+                (frame.bounds_of(item), self._style_of(item, False))
+                for item, frame in self.drawing.texts.values()
+                if raw.FPDFTextObj_GetText(item, self.handle, None, 0) <= EMPTY_TEXT
+            ]
+        return self._left_out
 
     def _read_bold(self, index: int) -> bool:
         if raw.FPDFText_GetFontWeight(self.handle, index) >= BOLD_WEIGHT:
@@ -140,35 +165,6 @@ class _TextPage:
 
 def _share_height(a: Box, b: Box) -> bool:
     return min(a.y1, b.y1) - max(a.y0, b.y0) > SHARED_HEIGHT * min(a.height, b.height)
-
-
-def clip_of(page_object: raw.FPDF_PAGEOBJECT, upright: Upright) -> Box | None:
-    """The box outside which an object is not drawn; None where it is not clipped."""
-    clip = raw.FPDFPageObj_GetClipPath(page_object)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    box: Box | None = None
-    for path in range(max(0, count)):
-        bounds = _clip_bounds(clip, path)
-        if bounds is None:
-            continue
-        edge = upright.box(*bounds)
-        box = edge if box is None else _shared(box, edge)
-    return box
-
-
-def _shared(a: Box, b: Box) -> Box:
-    return Box(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
-
-
-def _clip_bounds(clip: raw.FPDF_CLIPPATH, path: int) -> tuple[float, float, float, float] | None:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    xs, ys = [], []
-    for segment in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, path))):
-        handle = raw.FPDFClipPath_GetPathSegment(clip, path, segment)
-        if raw.FPDFPathSegment_GetPoint(handle, ctypes.byref(x), ctypes.byref(y)):
-            xs.append(x.value)
-            ys.append(y.value)
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
 
 
 def _shown(box: Box, style: _Style) -> bool:
@@ -240,7 +236,7 @@ def _word(text_page: _TextPage, token: str, start: int, box: Box) -> Word:
     hyphenated = token[-1] == HYPHEN_AT_LINE_END
     style = text_page.style(start)
     clean = _decode(token[:-1] + "-" if hyphenated else token)
-    return Word(clean, box, style.bold, _shown(box, style), 1.0, hyphenated)
+    return Word(clean, box, style.bold, text_page.shows(box, style), 1.0, hyphenated)
 
 
 def _decode(token: str) -> str:
@@ -271,7 +267,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             raise TooComplexError(index + 1)
         drawing = read_drawing(page.raw, upright)
         try:
-            words = drop_overprinted(_words(_TextPage(text_page.raw, upright, drawing.buried), drawing.rules))
+            words = drop_overprinted(_words(_TextPage(text_page.raw, upright, drawing), drawing.rules))
         finally:
             text_page.close()
     finally:
