@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.reports.columns import doubt_column, file_columns, sides
 from pipeline.reports.model import ASPECTS, Row
 from pipeline.reports.spreadsheet import Book, Column
-from pipeline.reports.summary import Change, as_amount, changes_by_aspect, owner
+from pipeline.reports.summary import Change, as_amount, changes_by_aspect, money_of, owner
 from pipeline.reports.texts import Words
 from pipeline.reports.unsure import Unsure
 from pipeline.reports.wording import SHEETS
@@ -120,8 +120,9 @@ def _kind_columns(aspect: str, words: Words) -> list[Column]:
 
 
 def _value_column(aspect: str, title: str, name: str) -> Column:
-    wording = aspect in ("nama", "induk")
-    width = _WORDING_WIDTH if wording else _AMOUNT_WIDTH
+    if aspect == "target":
+        return Column(title, lambda change: _target(change.row, name), "number", _AMOUNT_WIDTH)
+    width = _WORDING_WIDTH if aspect in ("nama", "induk") else _AMOUNT_WIDTH
     return Column(title, lambda change: _shown_value(change.row, name), "rupiah", width, total=aspect in _AMOUNTS)
 
 
@@ -144,8 +145,13 @@ def _doubts(change: Change, words: Words) -> str:
 
 def _shown_value(row: Row, name: str) -> object:
     """Money as a number that can be added up, anything else as the text that it is."""
-    money = row["aspek"] in ("pagu", "baru", "hilang")
-    amount = as_amount(row[name]) if money else None
+    amount = money_of(row, row[name])
+    return row[name] if amount is None else amount
+
+
+def _target(row: Row, name: str) -> object:
+    """A target as a number where it is one."""
+    amount = as_amount(row[name])
     return row[name] if amount is None else amount
 
 

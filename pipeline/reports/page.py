@@ -21,11 +21,11 @@ from pipeline.reports.summary import (
     Beside,
     Change,
     all_changes,
-    as_amount,
     changes_by_aspect,
     edition,
     editions,
     largest_changes,
+    money_of,
     offices_beside,
     owner,
     programs_beside,
@@ -163,8 +163,7 @@ def _one_decimal(value: float | None) -> float | None:
 
 def _figure(row: Row, value: str | None) -> str:
     """A value of `perbandingan` as grouped rupiah where it is money; empty where it is text."""
-    amount = as_amount(value) if row["aspek"] in ("pagu", "baru", "hilang") else None
-    return write_amount(amount)
+    return write_amount(money_of(row, value))
 
 
 def _is_money(row: Row) -> bool:

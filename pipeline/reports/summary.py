@@ -152,11 +152,19 @@ def moved_money(row: Row) -> Decimal | None:
     if row["aspek"] == "pagu":
         return Decimal(row["selisih"]) if row["selisih"] is not None else None
     if row["aspek"] == "baru":
-        return as_amount(row["nilai_ke"])
+        return money_of(row, row["nilai_ke"])
     if row["aspek"] == "hilang":
-        amount = as_amount(row["nilai_dari"])
+        amount = money_of(row, row["nilai_dari"])
         return None if amount is None else -amount
     return None
+
+
+def money_of(row: Row, value: str | None) -> Decimal | None:
+    """A value of a change where it is rupiah: a pagu, and not the target of an indicator that is new or gone."""
+    dokumen_id, key = (row["ke_dokumen_id"], row["ke_id"]) if row["ke_id"] else (row["dari_dokumen_id"], row["dari_id"])
+    is_indicator = str(key).startswith(f"{dokumen_id}-indikator-")
+    money = row["aspek"] == "pagu" or (row["aspek"] in ("baru", "hilang") and not is_indicator)
+    return as_amount(value) if money else None
 
 
 def as_amount(text: str | None) -> Decimal | None:
