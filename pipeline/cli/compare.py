@@ -12,12 +12,12 @@ import typer
 
 from pipeline.cli.answer import Format, FormatOption, answer_text, write_answer
 from pipeline.cli.console import EXIT_USAGE, failure, format_value, note, print_table, reason_of
-from pipeline.cli.messages import say
+from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
 if TYPE_CHECKING:
     from pipeline.release.comparing.choice import Choice, Names
-    from pipeline.release.comparing.rows import Comparison
+    from pipeline.release.comparing.rows import Told
     from pipeline.release.query import QueryResult
 
 _MOST_ROWS = 200
@@ -26,7 +26,7 @@ _MOST_NAMED = 10
 _SUFFIXES = {".csv": Format.CSV, ".json": Format.JSON}
 
 
-def compare(
+def compare(  # noqa: PLR0913 (each is an option of the command)
     dari: Annotated[str, typer.Argument(metavar="A", help=say("arg.dari"), show_default=False)],
     ke: Annotated[str, typer.Argument(metavar="B", help=say("arg.ke"), show_default=False)],
     curated: CuratedOption = DEFAULT_CURATED,
@@ -35,6 +35,7 @@ def compare(
     limit: Annotated[int | None, typer.Option(min=0, help=say("opt.limit.compare"))] = None,
     form: FormatOption = Format.TABLE,
     target: Annotated[Path | None, typer.Option("--output", help=say("opt.output.compare"))] = None,
+    folder: Annotated[Path | None, typer.Option("--laporan", help=say("opt.laporan.compare"))] = None,
 ) -> None:
     """Compare two years of all offices, or two documents."""
     from pipeline.release.comparing.choice import Names
@@ -44,14 +45,16 @@ def compare(
     form = _form_of(target, form)
     if dari == ke:
         raise failure("usage.same", EXIT_USAGE, name=dari)
-    release = need_release(curated)
+    release = need_release(curated).resolve()
     choice = _choose(release, dari, ke, Names(perangkat_daerah, wilayah))
     _say_alone(choice)
     if not choice.pairs:
         raise failure("compare.nothing", dari=dari, ke=ke)
-    comparisons = list(compare_pairs(release, choice.pairs))
-    _write_rows(_answer(comparisons), form, limit, target, file_names(release))
-    _say_scope(comparisons)
+    told = [one.told() for one in compare_pairs(release, choice.pairs)]
+    _write_rows(_answer(told), form, limit, target, file_names(release))
+    _say_scope(told)
+    if folder is not None:
+        _write_report(release, told, folder)
 
 
 def _form_of(target: Path | None, form: Format) -> Format:
@@ -74,14 +77,24 @@ def _choose(release: Path, dari: str, ke: str, names: Names) -> Choice:
     return choose_documents(release, dari, ke, names)
 
 
-def _answer(comparisons: Sequence[Comparison]) -> QueryResult:
+def _answer(told: Sequence[Told]) -> QueryResult:
     """The rows of `perbandingan` of all comparisons, one after the other."""
     from pipeline.release.query import QueryResult
     from schemas.arrow import arrow_schema
 
     schema = arrow_schema("perbandingan")
-    rows = [tuple(row.values()) for one in comparisons for row in one.table().to_pylist()]
+    rows = [tuple(row.values()) for one in told for row in one.rows]
     return QueryResult(tuple(schema.names), tuple(str(kind) for kind in schema.types), rows)
+
+
+def _write_report(release: Path, told: Sequence[Told], folder: Path) -> None:
+    """The page and the workbook of all pairs."""
+    from pipeline.cli.laporan import write_told
+    from pipeline.reports.gather import read_pairs
+    from pipeline.reports.write import comparison_paths, write_comparison_reports
+
+    pairs = read_pairs(release, told)
+    write_told(folder, comparison_paths(pairs, folder), lambda: write_comparison_reports(pairs, folder, language()))
 
 
 def _write_rows(
@@ -136,18 +149,18 @@ def _say_alone(choice: Choice) -> None:
         note(say("compare.alone", year=year, count=format_value(len(names)), names=_some(names)))
 
 
-def _say_scope(comparisons: Sequence[Comparison]) -> None:
+def _say_scope(told: Sequence[Told]) -> None:
     """What was compared, what could not be, and how much changed."""
-    scopes = [one.differences.scope for one in comparisons]
+    scopes = [one.scope for one in told]
     nodes, indicators = sum(one.nodes for one in scopes), sum(one.indicators for one in scopes)
     numbers = {"nodes": format_value(nodes), "indicators": format_value(indicators)}
-    note(say("compare.scope", pairs=format_value(len(comparisons)), **numbers))
-    aspects = Counter(change.aspek for one in comparisons for change in one.differences.changes)
+    note(say("compare.scope", pairs=format_value(len(told)), **numbers))
+    aspects = Counter(row["aspek"] for one in told for row in one.rows)
     if aspects:
         note(say("compare.changes", counts=", ".join(f"{name} {count}" for name, count in sorted(aspects.items()))))
     _say_only("compare.only_from", [one.only_from for one in scopes])
     _say_only("compare.only_to", [one.only_to for one in scopes])
-    _say_doubts(comparisons)
+    _say_doubts(told)
 
 
 def _say_only(key: str, only: Sequence[Sequence[str]]) -> None:
@@ -156,19 +169,18 @@ def _say_only(key: str, only: Sequence[Sequence[str]]) -> None:
         note(say(key, names=", ".join(f"{name} ({count})" for name, count in sorted(found.items()))))
 
 
-def _say_doubts(comparisons: Sequence[Comparison]) -> None:
-    plans = {plan.dokumen_id: plan for one in comparisons for plan in (one.dari, one.ke)}
-    empty = [key for key, plan in plans.items() if not plan.nodes and not plan.indicators]
-    partial = [key for key, plan in plans.items() if not plan.complete and key not in empty]
-    doubted = sum(change.doubted for one in comparisons for change in one.differences.changes)
-    untold = sum(len(one.differences.untold) for one in comparisons)
+def _say_doubts(told: Sequence[Told]) -> None:
+    from pipeline.release.comparing.rows import DOUBTED, UNTOLD
+
+    empty = list(dict.fromkeys(key for one in told for key in one.empty))
+    partial = list(dict.fromkeys(key for one in told for key in one.partial))
     for key, names in (("compare.empty", empty), ("compare.partial", partial)):
         if names:
             note(say(key, count=format_value(len(names)), names=_some(names)))
-    if doubted:
-        note(say("compare.doubted", count=format_value(doubted)))
-    if untold:
-        note(say("compare.untold", count=format_value(untold)))
+    for key, kode in (("compare.doubted", DOUBTED), ("compare.untold", UNTOLD)):
+        count = sum(one.count(kode) for one in told)
+        if count:
+            note(say(key, count=format_value(count)))
 
 
 def _some(names: Sequence[str]) -> str:

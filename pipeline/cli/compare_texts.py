@@ -22,6 +22,10 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
         "At most so many rows, 0 for all; by default 200 in the terminal, else all.",
     ),
     "opt.output.compare": ("Berkas hasil, .csv atau .json.", "The file to write, .csv or .json."),
+    "opt.laporan.compare": (
+        "Tulis juga laporan perbandingan (halaman HTML dan buku kerja Excel) ke folder ini.",
+        "Also write a report of the comparison (HTML page and Excel workbook) into this folder.",
+    ),
     "usage.output": (
         "Hasil ditulis ke berkas .csv atau .json, bukan {path}; --format harus sama dengan akhiran berkas.",
         "The result is written to a .csv or .json file, not {path}; --format must agree with the file's ending.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,16 +21,23 @@ def laporan(
     """Write the report of one document: a PDF that is in the release, or the key of one."""
     from pipeline.release.store import need_release
     from pipeline.reports.gather import earlier_pair, read_document
-    from pipeline.reports.write import write_document_reports
+    from pipeline.reports.write import document_paths, write_document_reports
 
     release = need_release(curated).resolve()
     plan = read_document(release, _key(release, document))
+    previous = earlier_pair(release, plan)
+    write_told(output, document_paths(plan, output), lambda: write_document_reports(plan, previous, output, language()))
+
+
+def write_told(folder: Path, paths: Sequence[Path], write: Callable[[], object]) -> None:
+    """Write a report's files into a folder and name each, and whether it takes the place of an earlier one."""
+    earlier = {path for path in paths if path.exists()}
     try:
-        written = write_document_reports(plan, earlier_pair(release, plan), output, language())
+        write()
     except OSError as error:
-        raise failure("error.target", path=output, reason=reason_of(error)) from error
-    for path in written:
-        note(say("laporan.written", path=path))
+        raise failure("error.target", path=folder, reason=reason_of(error)) from error
+    for path in paths:
+        note(say("laporan.replaced" if path in earlier else "laporan.written", path=path))
 
 
 def _key(release: Path, document: str) -> str:

@@ -329,6 +329,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "query.none": ("Tidak ada baris.", "No rows."),
     "bukti.written": ("Gambar: {path} (halaman {page})", "Picture: {path} (page {page})"),
     "laporan.written": ("Laporan: {path}", "Report: {path}"),
+    "laporan.replaced": ("Laporan: {path} (menggantikan yang lama)", "Report: {path} (in place of the earlier one)"),
     "ekspor.written": ("{path}: {count} baris dari dataset {name}", "{path}: {count} rows of dataset {name}"),
     "ekspor.cut": (
         "{count} teks terlalu panjang untuk satu sel Excel dan dipotong. Pakai .csv bila perlu utuh.",

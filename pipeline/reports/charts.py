@@ -22,6 +22,7 @@ MOST_BARS = 15
 _NAME_WIDTH, _NAME_LINES = 44, 3
 _INCHES_WIDE, _INCHES_PER_ROW, _INCHES_AROUND = 7.4, 0.48, 0.8
 _BAR = 0.38
+_DOUBTED = " \u26a0"
 _COLOURS = ("#9fb3c8", "#1f4e79")  # told apart in grey, too
 # A `$` in a name is no formula, and letters are drawn, whichever fonts the reader has.
 _STYLE: Any = {
@@ -58,15 +59,16 @@ def _largest(rows: Sequence[Beside]) -> list[Beside]:
 
 
 def _draw_bars(axes: Axes, rows: Sequence[Beside], labels: Sequence[str], unit: Decimal) -> None:
-    series = [[row.before for row in rows], [row.after for row in rows]][2 - len(labels) :]
+    before, after = [(row.before, row.doubts_before) for row in rows], [(row.after, row.doubts_after) for row in rows]
+    series = [before, after][2 - len(labels) :]
     colours = _COLOURS[2 - len(labels) :]
     for number, (values, label, colour) in enumerate(zip(series, labels, colours, strict=True)):
         offset = (number - (len(labels) - 1) / 2) * _BAR
         places = [place + offset for place in range(len(rows))]
         bars = axes.barh(
-            places, [float((value or 0) / unit) for value in values], _BAR, color=colour, label=_plain(label)
+            places, [float((value or 0) / unit) for value, _ in values], _BAR, color=colour, label=_plain(label)
         )
-        texts = ["" if value is None else _amount(value / unit) for value in values]
+        texts = ["" if value is None else _amount(value / unit) + _DOUBTED * bool(doubts) for value, doubts in values]
         axes.bar_label(bars, labels=texts, padding=3, fontsize=7)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from pipeline.reports.doubts import Doubts, distinct
+from schemas.ledger import Finding
 
 LEVELS = ("galat", "peringatan", "info")
 """How grave a finding is, the gravest first."""
@@ -18,13 +21,17 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program's pagu by `v_pagu_program`, in rupiah. `printed` is what stands on its own row, null where nothing."""
+    """A program's pagu by `v_pagu_program`, in rupiah. `printed` is what stands on its own row, null where nothing.
+
+    `doubts` holds the codes of the findings that doubt an amount of this sum.
+    """
 
     name: str
     pagu: Decimal
     printed: Decimal | None
     rows: int
     page: int | None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Listing:
 class PlanDocument:
     """A document of a release: its `dokumen` row, and what a report says about it.
 
-    `indicators` holds all its indicators; `loose` are those that hang on no node of a listing.
+    `indicators` holds all its indicators; `loose` are those that hang on no node of a listing. Where it is not `whole`,
+    its rows were not asked for: listings and indicators are empty, whatever the document has.
     """
 
     facts: Row
@@ -61,11 +69,18 @@ class PlanDocument:
     indicators: tuple[Row, ...]
     loose: tuple[Row, ...]
     findings: tuple[Row, ...]
+    doubts: Doubts = field(default_factory=Doubts)
+    whole: bool = True
 
     @property
     def pagu(self) -> Decimal | None:
         """The sum of `v_pagu` in rupiah; null where the document prints no pagu, or is left out as a duplicate."""
         return sum((program.pagu for program in self.programs), Decimal(0)) if self.programs else None
+
+    @property
+    def pagu_doubts(self) -> tuple[str, ...]:
+        """The codes of the findings that doubt an amount of this sum."""
+        return distinct(program.doubts for program in self.programs)
 
     @property
     def levels(self) -> dict[str, int]:
@@ -74,12 +89,26 @@ class PlanDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncertain:
+    """What a comparison cannot tell for certain.
+
+    `findings`: changes whose reading is in doubt, what could not be compared, documents not read in full. `only_before`
+    and `only_after`: levels and columns that only one document has, as `pipeline.compare.model.Scope` names them.
+    """
+
+    findings: Sequence[Finding] = ()
+    only_before: Sequence[str] = ()
+    only_after: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """Two documents, the earlier one first, and their rows of `perbandingan`."""
+    """Two documents, the earlier one first, their rows of `perbandingan`, and what these leave open."""
 
     before: PlanDocument
     after: PlanDocument
     changes: Sequence[Row]
+    uncertain: Uncertain = field(default_factory=Uncertain)
 
     @property
     def difference(self) -> Decimal | None:

@@ -14,28 +14,32 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.reports.charts import MOST_BARS, pagu_chart
+from pipeline.reports.doubts import distinct
+from pipeline.reports.gather import MOST_WHOLE
 from pipeline.reports.model import LEVELS, Listing, Node, Pair, PlanDocument, Row
 from pipeline.reports.summary import (
     Beside,
     Change,
     all_changes,
-    as_amount,
     changes_by_aspect,
     edition,
     editions,
     largest_changes,
+    money_of,
     offices_beside,
     owner,
     programs_beside,
     title_of,
 )
 from pipeline.reports.texts import Words
+from pipeline.reports.unsure import all_unsure
 from pipeline.reports.wording import SHEETS, printable, target_of
 from pipeline.values.written import write_amount
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # A page with more rows than this is slow to open and to print; the workbook has them all.
 MOST_CHANGES, MOST_NODES, MOST_FINDINGS, MOST_PAIRS, MOST_PROGRAMS, MOST_PREVIOUS = 500, 600, 200, 100, 100, 50
+MOST_UNSURE = 200
 
 
 def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
@@ -43,7 +47,7 @@ def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
     many = len(pairs) > 1
     beside = offices_beside(pairs) if many else programs_beside(pairs[0])
     labels = (words("earlier"), words("later")) if many else editions(pairs[0], words)
-    changes = all_changes(pairs)
+    changes, unsure = all_changes(pairs), all_unsure(pairs, words)
     by_difference = sorted(beside, key=lambda row: -abs(row.difference or Decimal(0)))
     context = {
         "title": words("title.comparison"),
@@ -56,10 +60,15 @@ def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
         "total": _total(beside, words) if beside else None,
         "chart": _picture(beside, labels, words),
         "labels": labels,
+        "doubts": any(_has_doubts(document) for pair in pairs for document in (pair.before, pair.after)),
         "largest": largest_changes(changes),
         "by_aspect": {aspect: len(rows) for aspect, rows in changes_by_aspect(changes).items()},
         "changes": changes[:MOST_CHANGES],
         "total_changes": len(changes),
+        "unsure": unsure[:MOST_UNSURE],
+        "total_unsure": len(unsure),
+        "left_out": not all(pair.after.whole for pair in pairs),
+        "most_whole": MOST_WHOLE,
         "findings": [] if many else [_gravest(document) for document in (pairs[0].before, pairs[0].after)],
         "total_findings": sum(len(document.findings) for pair in pairs for document in (pair.before, pair.after)),
     }
@@ -68,9 +77,10 @@ def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
 
 def document_page(document: PlanDocument, previous: Pair | None, words: Words, workbook: str) -> str:
     """The HTML of one document; `previous` is its comparison with the year before, where there is one."""
-    beside = [Beside(program.name, None, program.pagu) for program in document.programs]
+    beside = [Beside(program.name, None, program.pagu, doubts_after=program.doubts) for program in document.programs]
     listings = _cut_listings(document.listings, words)
     changes = all_changes([previous]) if previous else []
+    unsure = all_unsure([previous], words) if previous else []
     context = {
         "title": words("title.document"),
         "subtitle": f"{edition(document)}, {owner(document)}",
@@ -81,6 +91,9 @@ def document_page(document: PlanDocument, previous: Pair | None, words: Words, w
         "previous": previous,
         "previous_changes": _money_first(changes)[:MOST_PREVIOUS],
         "labels": editions(previous, words) if previous else (),
+        "doubts": _has_doubts(document) or bool(previous and _has_doubts(previous.before)),
+        "unsure": unsure[:MOST_UNSURE],
+        "total_unsure": len(unsure),
         "findings": document.findings[:MOST_FINDINGS],
         "loose": document.loose[:MOST_FINDINGS],
         "listings": listings,
@@ -88,6 +101,10 @@ def document_page(document: PlanDocument, previous: Pair | None, words: Words, w
         "total_nodes": sum(len(listing.nodes) for listing in document.listings),
     }
     return _render("document.html.j2", words, workbook, context)
+
+
+def _has_doubts(document: PlanDocument) -> bool:
+    return bool(document.doubts.codes)
 
 
 def _money_first(changes: Sequence[Change]) -> list[Change]:
@@ -146,8 +163,7 @@ def _one_decimal(value: float | None) -> float | None:
 
 def _figure(row: Row, value: str | None) -> str:
     """A value of `perbandingan` as grouped rupiah where it is money; empty where it is text."""
-    amount = as_amount(value) if row["aspek"] in ("pagu", "baru", "hilang") else None
-    return write_amount(amount)
+    return write_amount(money_of(row, value))
 
 
 def _is_money(row: Row) -> bool:
@@ -159,7 +175,8 @@ def _total(rows: Sequence[Beside], words: Words) -> Beside:
     before = sum((row.before for row in rows if row.before is not None), Decimal(0))
     after = sum((row.after for row in rows if row.after is not None), Decimal(0))
     comparable = all(row.comparable for row in rows)
-    return Beside(words("total"), before, after, comparable=comparable)
+    doubted = [distinct(row.doubts_before for row in rows), distinct(row.doubts_after for row in rows)]
+    return Beside(words("total"), before, after, None, None, comparable, *doubted)
 
 
 def _picture(rows: Sequence[Beside], labels: Sequence[str], words: Words) -> str:

@@ -155,8 +155,8 @@ class Book:
             value: object = self.words("total") if place == 0 else None
             formula = None
             if column.total:
-                amounts = (Decimal(str(item)) for item in map(column.value, rows) if item is not None)
-                value = sum(amounts, Decimal(0))
+                amounts = (item for item in map(column.value, rows) if isinstance(item, (int, float, Decimal)))
+                value = sum((Decimal(str(amount)) for amount in amounts), Decimal(0))
                 formula = f"=SUBTOTAL(109,{letter}2:{letter}{last})"
             self._cell(sheet, (last, place), value, column.kind, formula=formula, total=True)
 

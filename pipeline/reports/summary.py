@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from pipeline.release.comparing.rows import DOUBTED
+from pipeline.reports.doubts import Figure
 from pipeline.reports.model import ASPECTS, Pair, PlanDocument, Program, Row
 from pipeline.reports.texts import Words
 
 LARGEST = 10
+# A new or missing row is told by its name and shown with its amount or its target. A parent has findings of its own.
+_DOUBTABLE: Mapping[str, tuple[Figure, ...]] = {
+    "baru": ("nama", "pagu", "target"),
+    "hilang": ("nama", "pagu", "target"),
+    "nama": ("nama",),
+    "induk": (),
+    "pagu": ("pagu",),
+    "target": ("target",),
+    "satuan": ("satuan",),
+}
 _ABBREVIATIONS = frozenset({"rkt", "iku", "dpa", "apbd"})
 _NOT_OF_NAME = re.compile(r"[^0-9a-z]")
 _LEVEL_WORD = re.compile(r"^\s*program\s*:?\s+")
@@ -20,7 +32,8 @@ _LEVEL_WORD = re.compile(r"^\s*program\s*:?\s+")
 class Beside:
     """A program or an office with its pagu in both documents, in rupiah, and the pages; null where it is absent.
 
-    It is not `comparable` where a document prints no pagu at all: what is not known is no change.
+    It is not `comparable` where a document prints no pagu at all: what is not known is no change. `doubts_before` and
+    `doubts_after` hold the codes of the findings that doubt an amount in it.
     """
 
     name: str
@@ -29,6 +42,8 @@ class Beside:
     page_before: int | None = None
     page_after: int | None = None
     comparable: bool = True
+    doubts_before: tuple[str, ...] = ()
+    doubts_after: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Decimal | None:
@@ -50,11 +65,18 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row of `perbandingan`, its pair, and the rupiah that it moves; null where it moves none that is known."""
+    """A row of `perbandingan`, its pair, and the rupiah that it moves; null where it moves none that is known.
+
+    `doubts_before` and `doubts_after` hold the codes of the findings that doubt one of its two values, `doubts` that of
+    the comparison, which doubts the change itself.
+    """
 
     row: Row
     pair: Pair
     money: Decimal | None
+    doubts_before: tuple[str, ...] = ()
+    doubts_after: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def percent(before: Decimal | None, after: Decimal | None) -> Decimal | None:
@@ -80,7 +102,14 @@ def programs_beside(pair: Pair) -> list[Beside]:
 def offices_beside(pairs: Iterable[Pair]) -> list[Beside]:
     """The totals of each pair, under the name of the later document's office."""
     return [
-        Beside(owner(pair.after), pair.before.pagu, pair.after.pagu, comparable=pair.difference is not None)
+        Beside(
+            owner(pair.after),
+            pair.before.pagu,
+            pair.after.pagu,
+            comparable=pair.difference is not None,
+            doubts_before=pair.before.pagu_doubts,
+            doubts_after=pair.after.pagu_doubts,
+        )
         for pair in pairs
     ]
 
@@ -89,10 +118,19 @@ def all_changes(pairs: Iterable[Pair]) -> list[Change]:
     """The changes of all pairs, in the order of the pairs and of the contract's aspects."""
     place = {aspect: number for number, aspect in enumerate(ASPECTS)}
     return [
-        Change(row, pair, moved_money(row))
+        change
         for pair in pairs
-        for row in sorted(pair.changes, key=lambda row: place[row["aspek"]])
+        for change in _changes_of(pair, sorted(pair.changes, key=lambda row: place[row["aspek"]]))
     ]
+
+
+def _changes_of(pair: Pair, rows: Iterable[Row]) -> Iterator[Change]:
+    """The rows of a pair with what is doubted in them."""
+    told = {finding.baris_id: (finding.kode,) for finding in pair.uncertain.findings if finding.kode == DOUBTED}
+    for row in rows:
+        figures = _DOUBTABLE[row["aspek"]]
+        before, after = pair.before.doubts.of(row["dari_id"], *figures), pair.after.doubts.of(row["ke_id"], *figures)
+        yield Change(row, pair, moved_money(row), before, after, told.get(row["baris_id"], ()))
 
 
 def largest_changes(changes: Sequence[Change], count: int = LARGEST) -> list[Change]:
@@ -114,11 +152,19 @@ def moved_money(row: Row) -> Decimal | None:
     if row["aspek"] == "pagu":
         return Decimal(row["selisih"]) if row["selisih"] is not None else None
     if row["aspek"] == "baru":
-        return as_amount(row["nilai_ke"])
+        return money_of(row, row["nilai_ke"])
     if row["aspek"] == "hilang":
-        amount = as_amount(row["nilai_dari"])
+        amount = money_of(row, row["nilai_dari"])
         return None if amount is None else -amount
     return None
+
+
+def money_of(row: Row, value: str | None) -> Decimal | None:
+    """A value of a change where it is rupiah: a pagu, and not the target of an indicator that is new or gone."""
+    dokumen_id, key = (row["ke_dokumen_id"], row["ke_id"]) if row["ke_id"] else (row["dari_dokumen_id"], row["dari_id"])
+    is_indicator = str(key).startswith(f"{dokumen_id}-indikator-")
+    money = row["aspek"] == "pagu" or (row["aspek"] in ("baru", "hilang") and not is_indicator)
+    return as_amount(value) if money else None
 
 
 def as_amount(text: str | None) -> Decimal | None:
@@ -178,6 +224,8 @@ def _beside(before: Program | None, after: Program | None) -> Beside:
         after.pagu if after else None,
         before.page if before else None,
         after.page if after else None,
+        doubts_before=before.doubts if before else (),
+        doubts_after=after.doubts if after else (),
     )
 
 

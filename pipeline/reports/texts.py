@@ -117,6 +117,56 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "aspect.pagu": ("pagu", "ceiling"),
     "aspect.target": ("target", "target"),
     "aspect.satuan": ("satuan", "unit"),
+    "sheet.baru": ("Baru", "New"),
+    "sheet.hilang": ("Hilang", "Gone"),
+    "sheet.nama": ("Nama berubah", "Names changed"),
+    "sheet.induk": ("Induk berubah", "Parents changed"),
+    "sheet.pagu": ("Pagu berubah", "Ceilings changed"),
+    "sheet.target": ("Target berubah", "Targets changed"),
+    "sheet.satuan": ("Satuan berubah", "Units changed"),
+    "doubtful": ("Diragukan", "In doubt"),
+    "doubt.mark": ("diragukan", "in doubt"),
+    "doubt.legend": (
+        "pembacaan angka atau teks di sebelahnya tidak pasti, dan jumlah yang memuatnya pun tidak. Sebabnya ada di "
+        "bagian Temuan; cocokkan dengan halamannya: rkt bukti BARIS_ID.",
+        "the figure or text beside it may not have been read rightly, and so may a sum that holds it. The reason is "
+        "among the findings; check it on its page: rkt bukti BARIS_ID.",
+    ),
+    "unsure": ("Yang tidak dapat dipastikan", "What is not certain"),
+    "unsure.what": ("Apa", "What"),
+    "unsure.none": (
+        "Tidak ada perubahan yang pembacaannya diragukan, dan tidak ada yang hanya dimuat salah satu dokumen.",
+        "No change whose reading is in doubt, and nothing that only one of the documents has.",
+    ),
+    "unsure.PERBANDINGAN_SEBAGIAN": ("tidak terbaca seluruhnya", "not read in full"),
+    "unsure.PERUBAHAN_TAK_DIKETAHUI": ("tidak dapat dibandingkan", "could not be compared"),
+    "unsure.PERUBAHAN_DIRAGUKAN": ("perubahan diragukan", "change in doubt"),
+    "unsure.only_before": ("hanya di dokumen asal", "in the earlier document only"),
+    "unsure.only_after": ("hanya di dokumen tujuan", "in the later document only"),
+    "unsure.only_before.long": (
+        "Tidak dibandingkan, karena dokumen tujuan tidak memuatnya sama sekali: {names}.",
+        "Not compared, for the later document has none at all: {names}.",
+    ),
+    "unsure.only_after.long": (
+        "Tidak dibandingkan, karena dokumen asal tidak memuatnya sama sekali: {names}.",
+        "Not compared, for the earlier document has none at all: {names}.",
+    ),
+    "compared.with": ("Dibandingkan dengan {edition}: {file}.", "Compared with {edition}: {file}."),
+    "compared.same": (
+        "Dibandingkan dengan {edition}: {file}. Tidak ada perbedaan.",
+        "Compared with {edition}: {file}. No difference.",
+    ),
+    "compared.not": (
+        "Tidak dibandingkan: rilis ini tidak memuat dokumen lain dari perangkat daerah dan jenis ini yang menjadi "
+        "pembandingnya.",
+        "Not compared: this release has no other document of this office and kind to compare it with.",
+    ),
+    "plans.left_out": (
+        "Rencana setiap dokumen tidak dimuat karena pasangannya lebih dari {most}. Laporan satu dokumen: rkt laporan "
+        "KUNCI.",
+        "The plans of the documents are left out, for there are more than {most} pairs. The report of one: rkt laporan "
+        "KEY.",
+    ),
     "doubt.pembacaan": ("pembacaan", "reading"),
     "doubt.isi": ("isi dokumen", "content"),
 }

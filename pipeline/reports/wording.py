@@ -14,6 +14,7 @@ SHEETS = {
     "plan": "plan",
     "indicators": "indicators",
     "findings": "findings",
+    "unsure": "unsure",
 }
 """What a sheet holds, and the key of its name."""
 

@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.reports.model import ASPECTS, LEVELS, Node, Pair, PlanDocument, Row
+from pipeline.reports.change_sheets import write_changes, write_kinds, write_unsure
+from pipeline.reports.columns import doubt_column, file_columns, sides
+from pipeline.reports.doubts import Figure
+from pipeline.reports.model import LEVELS, Node, Pair, PlanDocument, Row
 from pipeline.reports.spreadsheet import Book, Column
-from pipeline.reports.summary import (
-    Beside,
-    Change,
-    all_changes,
-    as_amount,
-    changes_by_aspect,
-    edition,
-    owner,
-    percent,
-    programs_beside,
-)
+from pipeline.reports.summary import Beside, all_changes, edition, owner, percent, programs_beside
 from pipeline.reports.texts import Words
+from pipeline.reports.unsure import all_unsure
 from pipeline.reports.wording import SHEETS, target_of
 
 _CONTEXT = {"goal": "tujuan", "objective": "sasaran", "program": "program", "kegiatan": "kegiatan"}
@@ -42,8 +36,9 @@ def write_comparison_workbook(path: Path, pairs: Sequence[Pair], words: Words) -
     documents = _distinct(document for pair in pairs for document in (pair.before, pair.after))
     book.table(names["summary"], _summary_columns(words), pairs)
     book.table(names["programs"], _beside_columns(words), _programs(pairs))
-    _write_changes(book, names["changes"], changes, words)
-    _write_aspects(book, names["changes"], changes, words)
+    write_changes(book, changes, words)
+    write_kinds(book, changes, words)
+    write_unsure(book, all_unsure(pairs, words), words)
     _write_documents(book, names, documents, words)
     book.close()
 
@@ -55,43 +50,24 @@ def write_document_workbook(path: Path, document: PlanDocument, previous: Pair |
     book.table(names["summary"], _fact_columns(words), [document])
     book.table(names["programs"], _program_columns(words), document.programs)
     if previous:
-        changes = all_changes([previous])
-        _write_changes(book, names["changes"], changes, words)
+        write_changes(book, all_changes([previous]), words)
+        write_unsure(book, all_unsure([previous], words), words)
     _write_documents(book, names, [document], words)
     book.close()
 
 
 def _write_documents(book: Book, names: dict[str, str], documents: Sequence[PlanDocument], words: Words) -> None:
-    nodes = (_Of(document, node) for document in documents for listing in document.listings for node in listing.nodes)
-    book.table(names["plan"], _node_columns(words), nodes, lambda item: item.row.depth, _is_program)
-    indicators = (_Of(document, row) for document in documents for row in document.indicators)
-    book.table(names["indicators"], _indicator_columns(words), indicators)
+    if all(document.whole for document in documents):
+        _write_plans(book, names, documents, words)
     findings = (_Of(document, row) for document in documents for row in document.findings)
     book.table(names["findings"], _finding_columns(words), findings)
 
 
-def _write_changes(book: Book, name: str, changes: Sequence[Change], words: Words) -> None:
-    book.table(name, _change_columns(words), changes)
-
-
-def _write_aspects(book: Book, changes_sheet: str, changes: Sequence[Change], words: Words) -> None:
-    """How many changes there are of each kind, counted by formulas over the sheet of changes."""
-    found = changes_by_aspect(changes)
-    last = len(changes) + 1
-    place = next(i for i, column in enumerate(_change_columns(words)) if column.title == words("aspect"))
-    area = f"'{changes_sheet}'!${chr(65 + place)}$2:${chr(65 + place)}${last}"
-    columns = [
-        Column(words("aspect"), lambda aspect: words(f"aspect.{aspect}"), width=24),
-        Column(
-            words("changes"),
-            lambda aspect: len(found.get(aspect, ())),
-            "rupiah",
-            16,
-            formula=lambda number: f"=COUNTIF({area},A{number})",
-            total=True,
-        ),
-    ]
-    book.table(words("kinds")[:31], columns, ASPECTS)
+def _write_plans(book: Book, names: dict[str, str], documents: Sequence[PlanDocument], words: Words) -> None:
+    nodes = (_Of(document, node) for document in documents for listing in document.listings for node in listing.nodes)
+    book.table(names["plan"], _node_columns(words), nodes, lambda item: item.row.depth, _is_program)
+    indicators = (_Of(document, row) for document in documents for row in document.indicators)
+    book.table(names["indicators"], _indicator_columns(words), indicators)
 
 
 def _summary_columns(words: Words) -> list[Column]:
@@ -104,17 +80,11 @@ def _summary_columns(words: Words) -> list[Column]:
         Column(f"{words('pagu.rupiah')}: {later}", lambda pair: pair.after.pagu, "rupiah", 20, total=True),
         Column(words("difference"), lambda pair: pair.difference, "signed", 20, lambda n: f"=E{n}-C{n}", total=True),
         Column(words("percent"), _pair_share, "percent", 10, lambda n: f"=F{n}/C{n}"),
+        doubt_column(words, lambda pair: sides(words, pair.before.pagu_doubts, pair.after.pagu_doubts)),
         Column(words("changes"), lambda pair: len(pair.changes), "rupiah", 12, total=True),
         *(_level_column(level, lambda pair: (pair.before, pair.after), words, total=True) for level in LEVELS),
-        *_file_columns(earlier, lambda pair: pair.before, words),
-        *_file_columns(later, lambda pair: pair.after, words),
-    ]
-
-
-def _file_columns(role: str, document: Callable[[Any], PlanDocument], words: Words) -> list[Column]:
-    return [
-        Column(f"{words('document')}: {role}", lambda row: document(row).facts["berkas"], width=40, printed=False),
-        Column(f"{words('key')}: {role}", lambda row: _key_of(document(row)), width=20, printed=False),
+        *file_columns(earlier, lambda pair: pair.before, words),
+        *file_columns(later, lambda pair: pair.after, words),
     ]
 
 
@@ -137,32 +107,9 @@ def _beside_columns(words: Words) -> list[Column]:
         Column(f"{words('page')} {later}", of("page_after"), "page", 9),
         Column(words("difference"), of("difference"), "signed", 20, lambda n: f"=E{n}-C{n}", total=True),
         Column(words("percent"), _program_share, "percent", 10, lambda n: f"=G{n}/C{n}"),
-        *_file_columns(earlier, lambda item: item.document.before, words),
-        *_file_columns(later, lambda item: item.document.after, words),
-    ]
-
-
-def _change_columns(words: Words) -> list[Column]:
-    def of(name: str) -> Any:
-        return lambda change: change.row[name]
-
-    earlier, later = words("earlier"), words("later")
-    return [
-        Column(words("office"), lambda change: owner(change.pair.after), width=32),
-        Column(words("level"), lambda change: words.level(change.row["level"]), width=14),
-        Column(words("name"), of("nama"), width=50),
-        Column(words("aspect"), lambda change: words(f"aspect.{change.row['aspek']}"), width=10),
-        Column(earlier, lambda change: _shown_value(change.row, "nilai_dari"), "rupiah", 22),
-        Column(f"{words('page')} {earlier}", of("halaman_dari"), "page", 9),
-        Column(later, lambda change: _shown_value(change.row, "nilai_ke"), "rupiah", 22),
-        Column(f"{words('page')} {later}", of("halaman_ke"), "page", 9),
-        Column(words("difference"), of("selisih"), "signed", 18),
-        Column(words("percent"), lambda change: _hundredth(change.row["persen"]), "percent", 10),
-        Column(words("similarity"), of("kemiripan"), "number", 11, printed=False),
-        Column(f"{words('row')}: {earlier}", of("dari_id"), width=40, printed=False),
-        Column(f"{words('row')}: {later}", of("ke_id"), width=40, printed=False),
-        *_file_columns(earlier, lambda change: change.pair.before, words),
-        *_file_columns(later, lambda change: change.pair.after, words),
+        doubt_column(words, lambda item: sides(words, item.row.doubts_before, item.row.doubts_after)),
+        *file_columns(earlier, lambda item: item.document.before, words),
+        *file_columns(later, lambda item: item.document.after, words),
     ]
 
 
@@ -174,6 +121,7 @@ def _fact_columns(words: Words) -> list[Column]:
         *(Column(words(key), _fact(name), width=30) for key, name in facts.items()),
         Column(words("pages"), lambda document: document.facts["jumlah_halaman"], "page", 10),
         Column(words("pagu.rupiah"), lambda document: document.pagu, "rupiah", 20),
+        doubt_column(words, lambda document: ", ".join(document.pagu_doubts)),
         *(_level_column(level, lambda document: (document,), words) for level in LEVELS),
     ]
 
@@ -195,6 +143,7 @@ def _program_columns(words: Words) -> list[Column]:
         Column(words("program"), lambda program: program.name, width=60),
         Column(words("pagu.rupiah"), lambda program: program.pagu, "rupiah", 22, total=True),
         Column(words("printed"), lambda program: program.printed, "rupiah", 22),
+        doubt_column(words, lambda program: ", ".join(program.doubts)),
         Column(words("rows"), lambda program: program.rows, "page", 10),
         Column(words("page"), lambda program: program.page, "page", 10),
     ]
@@ -211,7 +160,7 @@ def _key_columns(words: Words) -> list[Column]:
     return [
         Column(words("table"), lambda item: _row_of(item)["tabel_id"], width=24, printed=False),
         Column("baris_id", lambda item: _row_of(item)["baris_id"], width=44, printed=False),
-        *_file_columns(words("document"), lambda item: item.document, words),
+        *file_columns(words("document"), lambda item: item.document, words),
     ]
 
 
@@ -226,6 +175,7 @@ def _node_columns(words: Words) -> list[Column]:
         Column(words("name"), of("nama"), width=64),
         Column(words("pagu.rupiah"), of("pagu"), "rupiah", 19),
         Column(words("counted"), lambda item: item.row.counted, "rupiah", 19, total=True),
+        doubt_column(words, lambda item: _codes(item, "nama", "pagu")),
         *_key_columns(words),
     ]
 
@@ -241,6 +191,7 @@ def _indicator_columns(words: Words) -> list[Column]:
         Column(words("indicator"), of("indikator"), width=52),
         Column(words("target"), lambda item: target_of(item.row), width=18),
         Column(words("unit"), of("satuan"), width=14),
+        doubt_column(words, lambda item: _codes(item, "nama", "target", "satuan")),
         Column(words("sub_kegiatan"), of("sub_kegiatan"), width=44),
         Column(words("figure"), of("target"), "number", 16, printed=False),
         *(Column(words(key), of(name), width=40, printed=False) for key, name in _CONTEXT.items()),
@@ -266,24 +217,17 @@ def _finding_columns(words: Words) -> list[Column]:
     ]
 
 
-def _key_of(document: PlanDocument) -> str:
-    return str(document.facts["dokumen_id"])
-
-
 def _row_of(item: _Of) -> Row:
     row: Row = item.row.row if isinstance(item.row, Node) else item.row
     return row
 
 
+def _codes(item: _Of, *figures: Figure) -> str:
+    return ", ".join(item.document.doubts.of(_row_of(item)["baris_id"], *figures))
+
+
 def _is_program(item: _Of) -> bool:
     return item.row.row["level"] in ("urusan", "bidang", "program")
-
-
-def _shown_value(row: Row, name: str) -> object:
-    """Money as a number that can be added up, anything else as the text that it is."""
-    money = row["aspek"] in ("pagu", "baru", "hilang")
-    amount = as_amount(row[name]) if money else None
-    return row[name] if amount is None else amount
 
 
 def _share(before: Any, after: Any) -> Any:
@@ -297,10 +241,6 @@ def _pair_share(pair: Pair) -> Any:
 def _program_share(item: _Of) -> Any:
     row: Beside = item.row
     return _share(row.before, row.after)
-
-
-def _hundredth(value: float | None) -> float | None:
-    return None if value is None else value / 100
 
 
 def _distinct(documents: Iterable[PlanDocument]) -> list[PlanDocument]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pipeline.reports.page import comparison_page, document_page
 from pipeline.reports.texts import Language, Words
 from pipeline.reports.wording import file_stem
 from pipeline.reports.workbook import write_comparison_workbook, write_document_workbook
+
+_LONGEST_SOURCE = 40  # letters of a PDF's name in the name of its report
 
 
 def write_comparison_reports(pairs: Sequence[Pair], folder: Path, language: Language = "id") -> tuple[Path, Path]:
@@ -20,7 +23,8 @@ def write_comparison_reports(pairs: Sequence[Pair], folder: Path, language: Lang
     if not pairs:
         raise ValueError("a comparison needs at least one pair of documents")
     words = Words(language)
-    page, book = _paths(folder, _comparison_stem(pairs))
+    page, book = comparison_paths(pairs, folder)
+    folder.mkdir(parents=True, exist_ok=True)
     _whole(page, lambda path: path.write_text(comparison_page(pairs, words, book.name), "utf-8"))
     _whole(book, lambda path: write_comparison_workbook(path, pairs, words))
     return page, book
@@ -34,23 +38,35 @@ def write_document_reports(
     `previous` is its comparison with the year before, null where there is none.
     """
     words = Words(language)
-    stem = file_stem("laporan", Path(document.facts["berkas"]).stem, document.facts["dokumen_id"][:8])
-    page, book = _paths(folder, stem)
+    page, book = document_paths(document, folder)
+    folder.mkdir(parents=True, exist_ok=True)
     _whole(page, lambda path: path.write_text(document_page(document, previous, words, book.name), "utf-8"))
     _whole(book, lambda path: write_document_workbook(path, document, previous, words))
     return page, book
 
 
-def _paths(folder: Path, stem: str) -> tuple[Path, Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{stem}.html", folder / f"{stem}.xlsx"
+def comparison_paths(pairs: Sequence[Pair], folder: Path) -> tuple[Path, Path]:
+    """Where the page and the workbook of a comparison are written: the same place for the same documents only.
 
-
-def _comparison_stem(pairs: Sequence[Pair]) -> str:
-    """A name that tells one comparison from another: the years, and of a single pair both keys."""
+    The name holds the years, and of a single pair both keys; of several, how many they are and a hash of all keys, so
+    that the comparisons of two regions in the same years stand side by side.
+    """
     years = [pairs[0].before.facts["tahun"], pairs[0].after.facts["tahun"]]
-    keys = [pairs[0].before.facts["dokumen_id"][:8], pairs[0].after.facts["dokumen_id"][:8]] if len(pairs) == 1 else []
-    return file_stem("perbandingan", *years, *keys)
+    keys = [(pair.before.facts["dokumen_id"], pair.after.facts["dokumen_id"]) for pair in pairs]
+    if len(keys) == 1:
+        return _paths(folder, file_stem("perbandingan", *years, *(key[:8] for key in keys[0])))
+    digest = hashlib.sha256("".join(f"{before}{after}" for before, after in keys).encode()).hexdigest()
+    return _paths(folder, file_stem("perbandingan", *years, f"{len(keys)}-pasang", digest[:8]))
+
+
+def document_paths(document: PlanDocument, folder: Path) -> tuple[Path, Path]:
+    """Where the page and the workbook of one document are written; the key stands in it, however long the name is."""
+    name = file_stem(Path(document.facts["berkas"]).stem)[:_LONGEST_SOURCE]
+    return _paths(folder, file_stem("laporan", name, document.facts["dokumen_id"][:8]))
+
+
+def _paths(folder: Path, stem: str) -> tuple[Path, Path]:
+    return folder / f"{stem}.html", folder / f"{stem}.xlsx"
 
 
 def _whole(path: Path, write: Callable[[Path], object]) -> None:

@@ -31,6 +31,12 @@ def test_a_document_is_named_by_file_name_or_key(
     assert "1.250.000" in written[0].read_text("utf-8")
 
 
+def test_a_report_in_place_of_an_earlier_one_is_told(published: Published, tmp_path: Path, capsys: Capture) -> None:
+    for told in (0, 2):
+        assert laporan(published, published.document, tmp_path / "laporan") == 0
+        assert capsys.readouterr().err.count("menggantikan") == told
+
+
 def test_a_moved_file_is_known_by_its_content(published: Published, tmp_path: Path) -> None:
     moved = published.pdf.rename(tmp_path / "nama lain.pdf")
     assert laporan(published, moved, tmp_path / "laporan") == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from pipeline.reports.texts import Language
 from pipeline.reports.write import write_comparison_reports, write_document_reports
 from tests.reports.conftest import CHANGES, EARLIER, FORMULA, HOSTILE, LATER, PAGU, MakePair, change
 
-SHEETS = ["Ringkasan", "Program", "Perubahan", "Perubahan menurut jenis", "Rencana", "Indikator", "Temuan"]
+SHEETS = [
+    "Ringkasan", "Program", "Perubahan", "Perubahan menurut jenis", "Baru", "Hilang", "Nama berubah", "Pagu berubah",
+    "Target berubah", "Rencana", "Indikator", "Temuan",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +62,27 @@ def test_changes_are_counted_by_formulas(comparison: Path) -> None:
         **{aspect: aspects.count(aspect) for aspect in ("baru", "hilang", "nama", "induk", "pagu", "target", "satuan")},
         "Jumlah": len(CHANGES),
     }
+
+
+def test_each_kind_of_change_is_added_up_on_its_own_sheet(comparison: Path) -> None:
+    formulas, values = openpyxl.load_workbook(comparison), openpyxl.load_workbook(comparison, data_only=True)
+    assert [cell.value for cell in _cells(formulas["Pagu berubah"], "Selisih")][:2] == ["=F2-D2", "=F3-D3"]
+    assert _cells(formulas["Pagu berubah"], "Selisih")[-1].value == "=SUBTOTAL(109,H2:H3)"
+    assert _cells(values["Pagu berubah"], "Selisih")[-1].value == 234_567 - 600_000
+    assert [cell.value for cell in _cells(values["Baru"], "Tujuan")] == [9_876_543, 9_876_543]
+    assert "Asal" not in {cell.value for cell in values["Baru"][1]}
+    assert "Selisih" not in {cell.value for cell in values["Nama berubah"][1]}
+    assert [cell.value for cell in _cells(values["Target berubah"], "Tujuan")] == [210]
+    assert [cell.value for cell in _cells(values["Target berubah"], "Asal")] == ["=2+2"]
+
+
+def test_the_target_of_a_new_indicator_is_no_money(make_pair: MakePair, tmp_path: Path) -> None:
+    indicator = {"aspek": "baru", "selisih": None, "persen": None, "nilai_dari": None, "dari_id": None}
+    new = (change(1, **indicator, nilai_ke="50", ke_id=f"{LATER}-indikator-00001"), change(2, **indicator))
+    page, path = write_comparison_reports([make_pair(new)], tmp_path)
+    values = openpyxl.load_workbook(path, data_only=True)
+    assert [cell.value for cell in _cells(values["Baru"], "Tujuan")] == ["50", 1_234_567, 1_234_567]
+    assert ">+50<" not in page.read_text("utf-8")
 
 
 def test_the_plan_is_added_up_once(comparison: Path) -> None:
@@ -134,3 +159,11 @@ def test_a_comparison_without_pairs_is_refused(tmp_path: Path) -> None:
 def test_the_same_pair_gives_the_same_page(make_pair: MakePair, tmp_path: Path) -> None:
     first = write_comparison_reports([make_pair()], tmp_path / "1")[0].read_bytes()
     assert write_comparison_reports([make_pair()], tmp_path / "2")[0].read_bytes() == first
+
+
+def test_two_documents_of_one_long_name_have_two_reports(release: Path, tmp_path: Path) -> None:
+    long = {"berkas": f"2024/{'rencana kerja tahunan ' * 9}.pdf"}
+    for key in (EARLIER, LATER):
+        document = read_document(release, key)
+        write_document_reports(replace(document, facts={**document.facts, **long}), None, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 4

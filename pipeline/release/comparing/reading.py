@@ -11,7 +11,8 @@ import duckdb
 
 from pipeline.compare.differ import compare_plans
 from pipeline.compare.model import Plan
-from pipeline.release.comparing.pairs import Pair
+from pipeline.release.comparing.pairs import COLUMNS as OWNER_COLUMNS
+from pipeline.release.comparing.pairs import Pair, documents_table, pairs_of
 from pipeline.release.comparing.plans import COLUMNS, plan_of_rows
 from pipeline.release.comparing.rows import Comparison
 from pipeline.release.errors import ReleaseError
@@ -100,6 +101,19 @@ def pairs_of_years(
                 key = row["dari"] or row["ke"]
                 alone.append(Alone(key, row["tahun"], row["jenis"], row["kantor"], row["wilayah"]))
     return pairs, alone
+
+
+def compared_with(release: Path, ke_dokumen_id: str) -> str | None:
+    """The document that a release compares this one with: of the latest earlier year, or else of the same year.
+
+    Null where it compares it with none.
+    """
+    with open_catalog(release) as connection:
+        rows = list(fetch(connection, f"SELECT {', '.join(OWNER_COLUMNS)} FROM dokumen").records())  # noqa: S608
+    years = {row["dokumen_id"]: row["tahun"] for row in rows}
+    found = [pair.dari for pair in pairs_of(documents_table(rows)) if pair.ke == ke_dokumen_id]
+    earlier = [key for key in found if years[key] < years[ke_dokumen_id]]
+    return max(earlier or found, key=lambda key: (years[key], key), default=None)
 
 
 def file_names(release: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.checks.wording import LEVEL_NAMES, quote
-from pipeline.compare.model import Aspect, Change, Differences, Indicator, Node, Plan, Untold
+from pipeline.compare.model import Aspect, Change, Differences, Indicator, Node, Plan, Scope, Untold
 from schemas.arrow import arrow_schema
 from schemas.ledger import Finding
 
 DATASET = "perbandingan"
+DOUBTED, UNTOLD, PARTIAL = "PERUBAHAN_DIRAGUKAN", "PERUBAHAN_TAK_DIKETAHUI", "PERBANDINGAN_SEBAGIAN"
 _CHANGED: dict[Aspect, str] = {
     "baru": "ada di dokumen ini dan tidak ada di dokumen pembanding",
     "hilang": "ada di dokumen pembanding dan tidak ada di dokumen ini",
@@ -24,6 +25,27 @@ _CHANGED: dict[Aspect, str] = {
     "target": "berubah targetnya",
     "satuan": "berubah satuannya",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a comparison comes to, without the plans: many of them fit into memory.
+
+    `rows` are those of `perbandingan`; `empty` and `partial` are the documents (by `dokumen_id`) in which nothing could
+    be read that can be compared, and those that hold something and were not read in full.
+    """
+
+    dari: str
+    ke: str
+    rows: Sequence[Mapping[str, Any]]
+    findings: Sequence[Finding]
+    scope: Scope
+    empty: tuple[str, ...]
+    partial: tuple[str, ...]
+
+    def count(self, kode: str) -> int:
+        """How many findings of a code there are."""
+        return sum(finding.kode == kode for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,20 @@ class Comparison:
         for untold in self.differences.untold:
             yield self._untold(untold)
         yield from self._unread()
+
+    def told(self) -> Told:
+        """The rows and findings, for those who need no plans any more."""
+        plans = {plan.dokumen_id: plan for plan in (self.dari, self.ke)}
+        empty = tuple(key for key, plan in plans.items() if not plan.nodes and not plan.indicators)
+        return Told(
+            self.dari.dokumen_id,
+            self.ke.dokumen_id,
+            self.table().to_pylist(),
+            tuple(self.findings()),
+            self.differences.scope,
+            empty,
+            tuple(key for key, plan in plans.items() if not plan.complete and key not in empty),
+        )
 
     def _key(self, number: int) -> str:
         return f"{self.ke.dokumen_id}-{DATASET}-{self.dari.dokumen_id}-{number:05d}"
@@ -83,7 +119,7 @@ class Comparison:
             "pembacaannya di salah satu dokumen diragukan."
         )
         return Finding(
-            "PERUBAHAN_DIRAGUKAN", "pembacaan", "info", pesan, DATASET, self._key(number), "nilai_ke",
+            DOUBTED, "pembacaan", "info", pesan, DATASET, self._key(number), "nilai_ke",
             change.nilai_ke, change.nilai_dari, change.ke.halaman if change.ke else None,
             change.ke.tabel_id if change.ke else None, change.ke.bukti if change.ke else (),
         )  # fmt: skip
@@ -97,7 +133,7 @@ class Comparison:
                     f"Dokumen {plan.dokumen_id} tidak terbaca seluruhnya, sehingga {count} perubahan “{aspek}” antara "
                     f"dokumen {self.dari.dokumen_id} dan {self.ke.dokumen_id} mungkin hanya tidak terbaca."
                 )
-                yield Finding("PERBANDINGAN_SEBAGIAN", "pembacaan", "peringatan", pesan, DATASET, nilai=str(count))
+                yield Finding(PARTIAL, "pembacaan", "peringatan", pesan, DATASET, nilai=str(count))
 
     def _untold(self, untold: Untold) -> Finding:
         there = untold.ke
@@ -107,7 +143,7 @@ class Comparison:
             "baris atau angkanya tidak terbaca dengan pasti."
         )
         return Finding(
-            "PERUBAHAN_TAK_DIKETAHUI", "pembacaan", "info", pesan, dataset, there.baris_id if there else None,
+            UNTOLD, "pembacaan", "info", pesan, dataset, there.baris_id if there else None,
             untold.aspek if untold.aspek in ("pagu", "target") else None,
             halaman=there.halaman if there else None, tabel_id=there.tabel_id if there else None,
             bukti=there.bukti if there else (),
