@@ -55,8 +55,12 @@ _DOUBTS = """
     ORDER BY ALL
 """
 _DOUBTED_SUMS = f"""
-    SELECT dokumen_id, {key_of("program")} AS kunci, baris_id FROM v_pagu
-    WHERE list_contains($keys, dokumen_id) AND list_contains($rows, baris_id) ORDER BY ALL
+    SELECT dokumen_id, {key_of("program")} AS kunci, baris_id, false AS tercetak FROM v_pagu
+    WHERE list_contains($keys, dokumen_id) AND list_contains($rows, baris_id)
+    UNION ALL
+    SELECT dokumen_id, {key_of("nama")}, baris_id, true FROM program_kegiatan
+    WHERE level = 'program' AND list_contains($keys, dokumen_id) AND list_contains($rows, baris_id)
+    ORDER BY ALL
 """  # noqa: S608 (as above)
 _ROWS = {
     "nodes": """
@@ -179,16 +183,16 @@ def _programs(
 ) -> dict[str, tuple[Program, ...]]:
     """The programs of each document, and which of their sums hold an amount in doubt."""
     doubted = [row for one in doubts.values() for row in one.rows("pagu")]
-    sums: dict[tuple[str, str | None], list[tuple[str, ...]]] = defaultdict(list)
+    sums: dict[tuple[str, str | None, bool], list[tuple[str, ...]]] = defaultdict(list)
     if doubted:
         rows = fetch(connection, _DOUBTED_SUMS, {"keys": list(keys), "rows": doubted}).rows
-        for key, program, row in rows:
-            sums[key, program].append(doubts[key].of(row, "pagu"))
+        for key, name, row, printed in rows:
+            sums[key, name, printed].append(doubts[key].of(row, "pagu"))
     programs: dict[str, list[Program]] = {key: [] for key in keys}
     for row in fetch(connection, _PROGRAMS, {"keys": list(keys)}).records():
-        found = distinct(sums[row["dokumen_id"], row["kunci"]])
-        program = Program(row["program"] or "", row["pagu"], row["pagu_tercetak"], row["baris"], row["halaman"], found)
-        programs[row["dokumen_id"]].append(program)
+        found, printed = (distinct(sums[row["dokumen_id"], row["kunci"], one]) for one in (False, True))
+        amounts = row["pagu"], row["pagu_tercetak"], row["baris"], row["halaman"]
+        programs[row["dokumen_id"]].append(Program(row["program"] or "", *amounts, found, printed))
     return {key: tuple(found) for key, found in programs.items()}
 
 

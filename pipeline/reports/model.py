@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 class Program:
     """A program's pagu by `v_pagu_program`, in rupiah. `printed` is what stands on its own row, null where nothing.
 
-    `doubts` holds the codes of the findings that doubt an amount of this sum.
+    `doubts` holds the codes of the findings that doubt an amount of this sum, `printed_doubts` those of `printed`.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Program:
     rows: int
     page: int | None
     doubts: tuple[str, ...] = ()
+    printed_doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
