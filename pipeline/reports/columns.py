@@ -20,7 +20,7 @@ def file_columns(role: str, document: Callable[[Any], PlanDocument], words: Word
 
 def doubt_column(words: Words, codes: Callable[[Any], str]) -> Column:
     """The codes of the findings that doubt a row's figures; empty where none is in doubt."""
-    return Column(words("doubtful"), codes, width=24)
+    return Column(words("doubtful"), codes, "doubt", 26)
 
 
 def sides(words: Words, before: Sequence[str], after: Sequence[str], *more: str) -> str:

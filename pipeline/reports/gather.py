@@ -16,7 +16,7 @@ from pipeline.release.errors import ReleaseError
 from pipeline.release.query import fetch, open_catalog
 from pipeline.release.views import key_of
 from pipeline.reports.doubts import COLUMNS, Doubts, distinct
-from pipeline.reports.model import Listing, Node, Pair, PlanDocument, Program, Row, Uncertain
+from pipeline.reports.model import LEVELS, Listing, Node, Pair, PlanDocument, Program, Row, Uncertain
 
 _FIND = """
     SELECT dokumen_id, berkas FROM dokumen
@@ -36,14 +36,20 @@ _FINDINGS = """
         dokumen_id
     FROM temuan
     WHERE list_contains($keys, dokumen_id)
+        AND ($whole OR (jenis = 'pembacaan' AND tingkat <> 'info' AND baris_id IS NOT NULL
+            AND (kolom IS NULL OR list_contains($figures, kolom))))
     ORDER BY CASE tingkat WHEN 'galat' THEN 0 WHEN 'peringatan' THEN 1 ELSE 2 END, kode, halaman NULLS FIRST,
         temuan_id
+"""
+_LEVELS = """
+    SELECT dokumen_id, tingkat, count(*) AS jumlah FROM temuan WHERE list_contains($keys, dokumen_id) GROUP BY ALL
 """
 # The Dana of a node is its pagu (contract, `indikator`): whatever is doubted in one is doubted in the other.
 _DOUBTS = """
     WITH bacaan AS (
         SELECT dokumen_id, baris_id, coalesce(kolom, '') AS kolom, kode FROM temuan
         WHERE jenis = 'pembacaan' AND tingkat <> 'info' AND baris_id IS NOT NULL AND list_contains($keys, dokumen_id)
+            AND (kolom IS NULL OR list_contains($figures, kolom))
     ),
     dana AS (
         SELECT b.dokumen_id, p.baris_id, 'pagu' AS kolom, b.kode
@@ -55,8 +61,12 @@ _DOUBTS = """
     ORDER BY ALL
 """
 _DOUBTED_SUMS = f"""
-    SELECT dokumen_id, {key_of("program")} AS kunci, baris_id FROM v_pagu
-    WHERE list_contains($keys, dokumen_id) AND list_contains($rows, baris_id) ORDER BY ALL
+    SELECT dokumen_id, {key_of("program")} AS kunci, baris_id, false AS tercetak FROM v_pagu
+    WHERE list_contains($keys, dokumen_id) AND list_contains($rows, baris_id)
+    UNION ALL
+    SELECT dokumen_id, {key_of("nama")}, baris_id, true FROM program_kegiatan
+    WHERE level = 'program' AND list_contains($keys, dokumen_id) AND list_contains($rows, baris_id)
+    ORDER BY ALL
 """  # noqa: S608 (as above)
 _ROWS = {
     "nodes": """
@@ -74,6 +84,7 @@ _ROWS = {
 MOST_WHOLE = 20
 """Of more pairs than these a report has no plans, only what they come to: their rows would fill a workbook."""
 
+_FIGURES = [column for columns in COLUMNS.values() for column in columns]
 _ByDocument = dict[str, list[dict[str, Any]]]
 
 
@@ -104,7 +115,7 @@ def read_document(release: Path, dokumen_id: str) -> PlanDocument:
 def read_documents(release: Path, keys: Sequence[str], whole: bool = True) -> dict[str, PlanDocument]:
     """Several documents at once by `dokumen_id`: the views are slow for each by itself. Raises ReleaseError.
 
-    Without `whole` their nodes and indicators are left out.
+    Without `whole` their nodes and indicators are left out, and findings that doubt no figure.
     """
     with open_catalog(release) as connection:
         parameters = {"keys": list(keys)}
@@ -114,7 +125,8 @@ def read_documents(release: Path, keys: Sequence[str], whole: bool = True) -> di
                 raise ReleaseError(f"{key}: tidak ada di rilis ini.", f"{key}: not in this release.")
         doubts = _doubts(connection, keys)
         programs = _programs(connection, keys, doubts)
-        findings = _by_document(connection, _FINDINGS, **parameters)
+        findings = _by_document(connection, _FINDINGS, **parameters, whole=whole, figures=_FIGURES)
+        levels = _by_document(connection, _LEVELS, **parameters)
         rows = {name: _by_document(connection, sql, **parameters) for name, sql in _ROWS.items()} if whole else {}
     return {
         key: PlanDocument(
@@ -122,6 +134,7 @@ def read_documents(release: Path, keys: Sequence[str], whole: bool = True) -> di
             programs[key],
             *_plan({name: found.get(key, []) for name, found in rows.items()} if whole else None),
             findings=tuple(findings.get(key, ())),
+            levels=dict.fromkeys(LEVELS, 0) | {row["tingkat"]: row["jumlah"] for row in levels.get(key, ())},
             doubts=doubts[key],
             whole=whole,
         )
@@ -130,7 +143,7 @@ def read_documents(release: Path, keys: Sequence[str], whole: bool = True) -> di
 
 
 def read_pairs(release: Path, told: Sequence[Told]) -> list[Pair]:
-    """The pairs of a comparison for a report; of more than `MOST_WHOLE` without the rows of their plans."""
+    """The pairs of a comparison for a report; of more than `MOST_WHOLE` without their plans' rows."""
     keys = list(dict.fromkeys(key for one in told for key in (one.dari, one.ke)))
     documents = read_documents(release, keys, whole=len(told) <= MOST_WHOLE)
     return [_pair(documents[one.dari], documents[one.ke], one) for one in told]
@@ -163,7 +176,7 @@ def _by_document(connection: duckdb.DuckDBPyConnection, sql: str, **parameters: 
 
 def _doubts(connection: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> dict[str, Doubts]:
     """What is doubted in each of the documents."""
-    found = _by_document(connection, _DOUBTS, keys=list(keys), target=list(COLUMNS["target"]))
+    found = _by_document(connection, _DOUBTS, keys=list(keys), figures=_FIGURES, target=list(COLUMNS["target"]))
     doubts = {}
     for key in keys:
         codes: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -179,16 +192,16 @@ def _programs(
 ) -> dict[str, tuple[Program, ...]]:
     """The programs of each document, and which of their sums hold an amount in doubt."""
     doubted = [row for one in doubts.values() for row in one.rows("pagu")]
-    sums: dict[tuple[str, str | None], list[tuple[str, ...]]] = defaultdict(list)
+    sums: dict[tuple[str, str | None, bool], list[tuple[str, ...]]] = defaultdict(list)
     if doubted:
         rows = fetch(connection, _DOUBTED_SUMS, {"keys": list(keys), "rows": doubted}).rows
-        for key, program, row in rows:
-            sums[key, program].append(doubts[key].of(row, "pagu"))
+        for key, name, row, printed in rows:
+            sums[key, name, printed].append(doubts[key].of(row, "pagu"))
     programs: dict[str, list[Program]] = {key: [] for key in keys}
     for row in fetch(connection, _PROGRAMS, {"keys": list(keys)}).records():
-        found = distinct(sums[row["dokumen_id"], row["kunci"]])
-        program = Program(row["program"] or "", row["pagu"], row["pagu_tercetak"], row["baris"], row["halaman"], found)
-        programs[row["dokumen_id"]].append(program)
+        found, printed = (distinct(sums[row["dokumen_id"], row["kunci"], one]) for one in (False, True))
+        amounts = row["pagu"], row["pagu_tercetak"], row["baris"], row["halaman"]
+        programs[row["dokumen_id"]].append(Program(row["program"] or "", *amounts, found, printed))
     return {key: tuple(found) for key, found in programs.items()}
 
 

@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 class Program:
     """A program's pagu by `v_pagu_program`, in rupiah. `printed` is what stands on its own row, null where nothing.
 
-    `doubts` holds the codes of the findings that doubt an amount of this sum.
+    `doubts` holds the codes of the findings that doubt an amount of this sum, `printed_doubts` those of `printed`.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Program:
     rows: int
     page: int | None
     doubts: tuple[str, ...] = ()
+    printed_doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class PlanDocument:
     """A document of a release: its `dokumen` row, and what a report says about it.
 
     `indicators` holds all its indicators; `loose` are those that hang on no node of a listing. Where it is not `whole`,
-    its rows were not asked for: listings and indicators are empty, whatever the document has.
+    its rows were not asked for: listings and indicators are empty, whatever the document has, and of the findings there
+    are only those that doubt a figure. `levels` counts all findings of each level.
     """
 
     facts: Row
@@ -69,6 +71,7 @@ class PlanDocument:
     indicators: tuple[Row, ...]
     loose: tuple[Row, ...]
     findings: tuple[Row, ...]
+    levels: Mapping[str, int]
     doubts: Doubts = field(default_factory=Doubts)
     whole: bool = True
 
@@ -81,11 +84,6 @@ class PlanDocument:
     def pagu_doubts(self) -> tuple[str, ...]:
         """The codes of the findings that doubt an amount of this sum."""
         return distinct(program.doubts for program in self.programs)
-
-    @property
-    def levels(self) -> dict[str, int]:
-        """How many findings there are of each level."""
-        return {level: sum(row["tingkat"] == level for row in self.findings) for level in LEVELS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,7 @@ def _gravest(document: PlanDocument) -> tuple[PlanDocument, tuple[Row, ...], int
 def _identity(document: PlanDocument, words: Words) -> list[tuple[str, object]]:
     facts = document.facts
     pagu = words("pagu.none") if document.pagu is None else f"Rp {write_amount(document.pagu)}"
+    mark = f" ⚠ {words('doubt.mark')}" if document.pagu_doubts else ""
     return [
         (words("office"), owner(document)),
         (words("kind"), edition(document)),
@@ -200,7 +201,7 @@ def _identity(document: PlanDocument, words: Words) -> list[tuple[str, object]]:
         (words("key"), facts["dokumen_id"]),
         (words("pages"), facts["jumlah_halaman"]),
         (words("status"), facts["status"]),
-        (words("pagu"), pagu),
+        (words("pagu"), pagu + mark),
     ]
 
 

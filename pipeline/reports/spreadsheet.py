@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.reports.texts import Words
 from pipeline.reports.wording import printable
 
-ColumnKind = Literal["text", "rupiah", "number", "page", "percent", "signed"]
+ColumnKind = Literal["text", "rupiah", "number", "page", "percent", "signed", "doubt"]
 CELL_UNITS = 32_767  # of UTF-16, the most that a cell of Excel holds
 _SHEET_ROWS = 1_000_000  # below the format's 1,048,576, so that header and sum fit
 _A4 = 9
@@ -27,6 +27,7 @@ _MOST_LINES = 20  # Excel shows no row higher than 409 points
 _LETTERS_PER_WIDTH = 0.95  # words do not fill a line to its end
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
+    "doubt": {"num_format": "@", "text_wrap": True, "valign": "top", "indent": 1, "bold": True},
     "rupiah": {"num_format": "#,##0", "valign": "top"},
     "cents": {"num_format": "#,##0.00", "valign": "top"},
     "signed": {"num_format": "+#,##0;-#,##0;0", "valign": "top"},
@@ -141,7 +142,8 @@ class Book:
             else:
                 sheet.write_formula(*at, formula, shown, float(value))
         else:
-            sheet.write_string(*at, self._fitting(str(value)), self._format("text", bold, indent, total))
+            shown = self._format("doubt" if kind == "doubt" else "text", bold, indent, total)
+            sheet.write_string(*at, self._fitting(str(value)), shown)
 
     def _finish(self, sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Any]) -> None:
         """The filter over the rows, and under them the sums of what it leaves."""
@@ -191,7 +193,7 @@ def _height(columns: Sequence[Column], row: Any) -> float:
 
 def _number_format(kind: ColumnKind, value: float | Decimal) -> str:
     """The format's name: sen are shown only where there are any."""
-    if kind in ("text", "number"):
+    if kind in ("text", "number", "doubt"):
         return "number"
     if kind in ("page", "percent"):
         return kind

@@ -162,10 +162,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Not compared: this release has no other document of this office and kind to compare it with.",
     ),
     "plans.left_out": (
-        "Rencana setiap dokumen tidak dimuat karena pasangannya lebih dari {most}. Laporan satu dokumen: rkt laporan "
-        "KUNCI.",
-        "The plans of the documents are left out, for there are more than {most} pairs. The report of one: rkt laporan "
-        "KEY.",
+        "Lebih dari {most} pasang: buku kerja tidak memuat rencana setiap dokumen, dan hanya temuan yang meragukan "
+        "angka. Laporan lengkap satu dokumen: rkt laporan KUNCI.",
+        "More than {most} pairs: the workbook leaves out the plans of the documents, and of their findings has only "
+        "those that doubt a figure. The whole report of one: rkt laporan KEY.",
     ),
     "doubt.pembacaan": ("pembacaan", "reading"),
     "doubt.isi": ("isi dokumen", "content"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.reports.change_sheets import write_changes, write_kinds, write_unsure
 from pipeline.reports.columns import doubt_column, file_columns, sides
-from pipeline.reports.doubts import Figure
+from pipeline.reports.doubts import Figure, distinct
 from pipeline.reports.model import LEVELS, Node, Pair, PlanDocument, Row
 from pipeline.reports.spreadsheet import Book, Column
 from pipeline.reports.summary import Beside, all_changes, edition, owner, percent, programs_beside
@@ -143,7 +143,7 @@ def _program_columns(words: Words) -> list[Column]:
         Column(words("program"), lambda program: program.name, width=60),
         Column(words("pagu.rupiah"), lambda program: program.pagu, "rupiah", 22, total=True),
         Column(words("printed"), lambda program: program.printed, "rupiah", 22),
-        doubt_column(words, lambda program: ", ".join(program.doubts)),
+        doubt_column(words, lambda program: ", ".join(distinct([program.doubts, program.printed_doubts]))),
         Column(words("rows"), lambda program: program.rows, "page", 10),
         Column(words("page"), lambda program: program.page, "page", 10),
     ]

@@ -110,4 +110,4 @@ def test_of_very_many_pairs_the_plans_are_left_out_and_that_is_said(tmp_path: Pa
     book = openpyxl.load_workbook(path, data_only=True)
     assert not {"Rencana", "Indikator"} & set(book.sheetnames)
     assert book["Program"].max_row == 1 + len(offices) + 1
-    assert f"pasangannya lebih dari {MOST_WHOLE}" in page.read_text("utf-8")
+    assert f"Lebih dari {MOST_WHOLE} pasang" in page.read_text("utf-8")

@@ -33,7 +33,7 @@ def doubtful(key: str, tahun: int, pagu: tuple[int | None, ...], doubts: str = "
     """A program with a sub kegiatan per amount, each with its Dana and an output whose target is its number.
 
     `doubts`: `p` the first pagu, `t` the first target, `u` the second pagu, `d` the second Dana, `r` all of the third
-    row, `i` the first pagu for information only.
+    row, `i` the first pagu for information only, its content, and a column that no report shows.
     """
     book = Ledger(key)
     given: dict[str, Any] = {
@@ -66,6 +66,7 @@ def doubtful(key: str, tahun: int, pagu: tuple[int | None, ...], doubts: str = "
         if "i" in doubts and place == 0:
             book.doubt_record(row, "pagu", "CATATAN", "pembacaan", "info", "Hanya catatan.")
             book.doubt_record(row, "pagu", "PAGU_ANEH", "isi", "galat", "Ganjil.")
+            book.doubt_record(row, "lokasi", "LOKASI_KABUR", "pembacaan", "galat", "Tidak tampak dalam laporan.")
     return validate(book, tahun)
 
 
@@ -103,6 +104,7 @@ def test_the_plan_marks_amounts_and_targets_in_doubt_and_no_others(doubted: Path
         "Uji Air", "keluaran: Jumlah Uji Air", "Uji Es",
     ]  # fmt: skip
     assert "rkt bukti BARIS_ID" in "".join(page.text)
+    assert f"Rp 9.000 {MARK}" in "".join(page.text)
 
 
 def test_a_sum_that_holds_an_amount_in_doubt_is_marked(doubted: Path) -> None:
@@ -117,6 +119,20 @@ def test_a_dana_in_doubt_doubts_the_pagu_of_its_node(tmp_path: Path) -> None:
     assert document.doubts.of(f"{BEFORE}-n2", "pagu") == ("OCR_MERAGUKAN",)
     assert document.doubts.rows("pagu") == [f"{BEFORE}-n2", f"{BEFORE}-program_kegiatan-00003"]
     assert document.programs[0].doubts == ("OCR_MERAGUKAN",)
+
+
+def test_the_printed_amount_of_a_program_is_marked_by_itself(tmp_path: Path) -> None:
+    book = Ledger(BEFORE)
+    book.add("dokumen", berkas="2023/1.pdf", sha256=BEFORE * 4, versi_pembaca="1", status="lengkap")
+    common = {"halaman": 2, "tabel_id": f"{BEFORE}-t1", "program": "Program Uji"}
+    top = {"node_id": f"{BEFORE}-n0", "level": "program", "nama": "Program Uji", "pagu": Decimal(7)}
+    row = book.add("program_kegiatan", **top, **common)
+    below = {"node_id": f"{BEFORE}-n1", "induk_id": f"{BEFORE}-n0", "level": "kegiatan", "nama": "A"}
+    book.add("program_kegiatan", **below, pagu=Decimal(1), **common)
+    book.doubt_record(row, "pagu", "OCR_MERAGUKAN", "pembacaan", "peringatan", "Sulit dibaca.")
+    document = read_document(release_of(tmp_path, validate(book, 2023)), BEFORE)
+    rows = Parsed(document_page(document, None, Words("id"), "buku.xlsx")).sections["pagu"]
+    assert rows[1][-2:] == ["1", f"7 {MARK}"]
 
 
 def test_a_row_in_doubt_doubts_all_its_figures(tmp_path: Path) -> None:
@@ -248,7 +264,9 @@ def test_the_comparison_of_a_report_is_the_published_one(doubted: Path) -> None:
     assert sorted(finding.kode for finding in pair.uncertain.findings) == [kode for (kode,) in found]
 
 
-def test_without_their_plans_documents_keep_sums_findings_and_doubts(doubted: Path) -> None:
+def test_without_their_plans_documents_keep_sums_doubts_and_their_findings(doubted: Path) -> None:
     whole, brief = (read_documents(doubted, [BEFORE, AFTER], whole)[AFTER] for whole in (True, False))
     assert (brief.listings, brief.indicators, brief.loose) == ((), (), ())
-    assert replace(brief, listings=whole.listings, indicators=whole.indicators, loose=whole.loose, whole=True) == whole
+    assert [finding["kode"] for finding in brief.findings] == ["OCR_MERAGUKAN"] * 3
+    assert (brief.programs, brief.doubts, brief.levels) == (whole.programs, whole.doubts, whole.levels)
+    assert sum(whole.levels.values()) == len(whole.findings) > 3

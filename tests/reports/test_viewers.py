@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,10 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from pipeline.reports.doubts import Doubts
+from pipeline.reports.model import Pair, Uncertain
 from pipeline.reports.write import write_comparison_reports
-from tests.reports.conftest import FORMULA, HOSTILE, MakePair
+from tests.reports.conftest import FORMULA, HOSTILE, LATER, MakePair
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
@@ -86,9 +90,20 @@ def test_the_page_prints_on_a4_with_headers_repeated(make_pair: MakePair, tmp_pa
     assert pictures  # the chart: paths or a form
 
 
+@needs_chromium
+def test_a_doubt_prints_in_words_beside_its_figure(make_pair: MakePair, tmp_path: Path) -> None:
+    page, _ = write_comparison_reports([_doubted(make_pair())], tmp_path)
+    target = tmp_path / "cetak.pdf"
+    _browse(page, tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={target}")
+    with pypdfium2.PdfDocument(target) as document:
+        text = "".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    assert re.search(r"1\.234\.567\s+\S?\s*diragukan", text)
+    assert "Yang tidak dapat dipastikan" in text
+
+
 @needs_office
 def test_libreoffice_keeps_every_value_and_calculates_the_same(make_pair: MakePair, tmp_path: Path) -> None:
-    _, book = write_comparison_reports([make_pair()], tmp_path)
+    _, book = write_comparison_reports([_doubted(make_pair())], tmp_path)
     folder = tmp_path / "hasil"
     environment = {**os.environ, "HOME": str(tmp_path)}
     command = [str(_OFFICE), "--headless", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"]
@@ -96,6 +111,8 @@ def test_libreoffice_keeps_every_value_and_calculates_the_same(make_pair: MakePa
     subprocess.run([*command, *convert], check=True, timeout=180, capture_output=True, env=environment)
     written, kept = (openpyxl.load_workbook(path, data_only=True) for path in (book, folder / book.name))
     assert kept.sheetnames == written.sheetnames
+    assert {"Pagu berubah", "Yang tidak dapat dipastikan"} <= set(kept.sheetnames)
+    assert kept["Pagu berubah"]["J2"].value == "Tujuan: OCR_MERAGUKAN"
     for sheet in written.worksheets:
         other = kept[sheet.title]
         for row in sheet.iter_rows():
@@ -104,6 +121,12 @@ def test_libreoffice_keeps_every_value_and_calculates_the_same(make_pair: MakePa
     names = {cell.value for cell in kept["Rencana"]["E"]}
     assert FORMULA in names
     assert set(HOSTILE[:-1]) <= names
+
+
+def _doubted(pair: Pair) -> Pair:
+    """The pair with the later amount of its first sub kegiatan in doubt, and a level that only the earlier one has."""
+    doubts = Doubts({(f"{LATER}-n1", "pagu"): ("OCR_MERAGUKAN",)})
+    return replace(pair, after=replace(pair.after, doubts=doubts), uncertain=Uncertain(only_before=("kegiatan",)))
 
 
 def _same(one: object, other: object) -> bool:
