@@ -100,7 +100,7 @@ class _Comparing:
         here, there = pair.dari, pair.ke
         if here.pagu == there.pagu or here.node.level not in self.levels.pagu:
             return
-        doubted = self._doubts(here.node, there.node, "pagu", "pagu_teks")
+        doubted = _doubts_pagu(self.dari.plan, here) or _doubts_pagu(self.ke.plan, there)
         if doubted and (here.pagu is None or there.pagu is None):
             yield Untold("pagu", here.node.level, here.node.nama, here.node, there.node)
             return
@@ -171,6 +171,13 @@ class _Comparing:
             "target", here.level, here.indikator, here, there, before, after, difference, percent, pair.kemiripan,
             doubted,
         )  # fmt: skip
+
+
+def _doubts_pagu(plan: Plan, item: Item) -> bool:
+    """Whether the reading of a pagu is in doubt, in its own row or as the Dana that it is."""
+    return plan.doubts(item.node.baris_id, "pagu", "pagu_teks") or any(
+        plan.doubts(one.baris_id, *_TARGET_COLUMNS) for one in item.dana
+    )
 
 
 def _in_order(listing: Listing) -> list[Item]:

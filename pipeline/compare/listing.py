@@ -17,7 +17,10 @@ _LEAST_POINTS = 3  # in a code of Permendagri 13/2006; fewer may be an ordinal
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """A node as it is compared: the listing that stands for it, its ancestor among the items, and its indicators."""
+    """A node as it is compared: the listing that stands for it, its ancestor among the items, and its indicators.
+
+    `dana`: the rows of its money inputs, whose amount is the node's pagu too (contract, `program_kegiatan`).
+    """
 
     node: Node
     parent: Item | None
@@ -25,6 +28,7 @@ class Item:
     indicators: Sequence[Indicator]
     kode: str | None = None
     order: int = 0
+    dana: Sequence[Indicator] = ()
     children: list[Item] = field(default_factory=list)
 
     @cached_property
@@ -127,7 +131,8 @@ def _items(groups: Iterable[_Group], by_node: Mapping[str, Sequence[Indicator]])
         listings = [node, *(other for other in group.nodes if other is not node)]
         hanging: Sequence[Indicator] = next((by_node[n.node_id] for n in listings if n.node_id in by_node), ())
         own = [one for one in hanging if not one.is_money]
-        item = Item(node, parent, _pagu(node, hanging), own, _own_code(node), order)
+        dana = [one for one in hanging if one.is_money]
+        item = Item(node, parent, _pagu(node, dana), own, _own_code(node), order, dana)
         made[id(group)] = item
         items.setdefault(group.level, []).append(item)
         if parent is not None:
@@ -135,12 +140,12 @@ def _items(groups: Iterable[_Group], by_node: Mapping[str, Sequence[Indicator]])
     return items
 
 
-def _pagu(node: Node, hanging: Iterable[Indicator]) -> Decimal | None:
+def _pagu(node: Node, dana: Iterable[Indicator]) -> Decimal | None:
     """The pagu of a node; its Dana where the document gives the amount there alone."""
     if node.pagu is not None:
         return node.pagu
-    dana = [one.target for one in hanging if one.is_money and one.target is not None]
-    return Decimal(str(dana[0])) if len(dana) == 1 else None
+    amounts = [one.target for one in dana if one.target is not None]
+    return Decimal(str(amounts[0])) if len(amounts) == 1 else None
 
 
 def _own_code(node: Node) -> str | None:

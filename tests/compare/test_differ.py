@@ -137,6 +137,13 @@ def test_a_doubtful_figure_is_told_as_doubtful() -> None:
     assert (change.selisih, change.persen) == (Decimal(60), 600.0)
 
 
+def test_a_pagu_is_as_doubtful_as_the_dana_that_it_is() -> None:
+    dana = indicator("d", "Dana", 70, node_id="n0", level="sub_kegiatan", jenis="masukan", satuan="Rupiah")
+    there = plan(node("n0", "sub_kegiatan", "Uji Air", 70), dana, doubted={"d": frozenset({"target"})})
+    (change,) = compare_plans(subs(("Uji Air", 10)), there).changes
+    assert (change.aspek, change.doubted) == ("pagu", True)
+
+
 def test_a_row_in_quarantine_is_not_gone() -> None:
     bad = node("n0", "sub_kegiatan", "Uji Air", None, quarantined=True)
     there = plan(bad, node("n1", "sub_kegiatan", "Uji Es", 5))
