@@ -108,6 +108,7 @@ def _ingest(
         watcher().publishing()
         release = publish_release(plan.documents, store, curated, samarkan_nip)
         summary.release, summary.duplicates = release.number, release.manifest.duplicates
+        summary.published_findings = release.counts["temuan"]
     store.prune(document.entry.key for document in plan.documents)
     write_artifacts(summary, _findings(summary, curated))
     return _final_state(summary)

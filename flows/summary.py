@@ -31,7 +31,8 @@ class Summary:
     """A run. `release` is the number of the release it published, None where it published none.
 
     `documents` holds all documents of the release, `duplicates` counts those of them that deliver another one again;
-    `problems` are paths that led to no document.
+    `problems` are paths that led to no document. `published_findings` counts the findings of the release, None where
+    there is none.
     """
 
     documents: list[Report] = field(default_factory=list)
@@ -40,6 +41,13 @@ class Summary:
     twins: int = 0
     release: int | None = None
     duplicates: int = 0
+    published_findings: int | None = None
+
+    def added_findings(self) -> int:
+        """How many findings the release has beside those of each document: what takes several of them to tell."""
+        if self.published_findings is None:
+            return 0
+        return self.published_findings - sum(sum(one.outcome.findings.values()) for one in self.documents)
 
     def handled(self) -> list[Report]:
         """The documents that this run was about: those the user named, and those that it read again."""

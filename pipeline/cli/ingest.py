@@ -190,4 +190,6 @@ def _print_release(summary: Summary, curated: Path) -> None:
     note(say("summary.release", number=summary.release, path=curated, count=len(summary.documents)))
     if summary.duplicates:
         note(say("summary.duplicates", count=format_value(summary.duplicates)))
+    if summary.added_findings() > 0:
+        note(say("summary.added", count=format_value(summary.added_findings())))
     note(say("summary.next"))

@@ -238,6 +238,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{count} dokumen adalah kiriman ulang dan tidak ikut dalam view. Lihat: rkt temuan --kode DOKUMEN_GANDA",
         "{count} documents were delivered again and are left out of the views. See: rkt temuan --kode DOKUMEN_GANDA",
     ),
+    "summary.added": (
+        "Rilis ini memuat {count} temuan lagi, dari nomenklatur, kiriman ulang, dan perbandingan antardokumen.",
+        "The release adds {count} findings: of the nomenclature, documents delivered again, and comparisons.",
+    ),
     "summary.failed": ("Gagal: {message}", "Failed: {message}"),
     "summary.partial": (
         "Sebagian: {berkas}: {reason}. Lihat: rkt temuan --dokumen {dokumen_id}",

@@ -31,7 +31,7 @@ def change_of_amount(before: Decimal | None, after: Decimal | None) -> tuple[Dec
     difference = after - before
     if not before:
         return difference, None
-    return difference, round(float(difference / abs(before) * _HUNDRED), _PLACES)
+    return difference, round(float(difference / abs(before) * _HUNDRED), _PLACES) + 0.0  # no minus before a 0
 
 
 def change_of_target(before: Indicator, after: Indicator) -> tuple[Decimal | None, float | None]:

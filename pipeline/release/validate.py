@@ -138,7 +138,8 @@ def _lost_reference(name: str, row: Mapping[str, Any], field: Field, keys: list[
         "ACUAN_HILANG",
         "pembacaan",
         "peringatan",
-        f"Kolom {field.name} menunjuk ke {field.references} yang tidak diterbitkan.",
+        f"Yang dirujuk baris ini ({field.title.lower()}) tidak ikut terbit, karena tidak lolos pemeriksaan atau tidak "
+        "terbaca. Cocokkan baris ini dengan halamannya, dan lihat karantina.",
         dataset=name,
         baris_id=str(row[dataset(name).key]),
         kolom=field.name,

@@ -34,7 +34,7 @@ from pipeline.reports.summary import (
 from pipeline.reports.texts import Words
 from pipeline.reports.unsure import all_unsure
 from pipeline.reports.wording import SHEETS, printable, target_of
-from pipeline.values.written import write_amount
+from pipeline.values.written import round_percent, write_amount
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # A page with more rows than this is slow to open and to print; the workbook has them all.
@@ -160,8 +160,8 @@ def _as_text(value: object) -> object:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _one_decimal(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
+def _one_decimal(value: float | None) -> Decimal | None:
+    return None if value is None else round_percent(value)
 
 
 def _figure(row: Row, value: str | None) -> str:

@@ -24,6 +24,7 @@ _SHEET_ROWS = 1_000_000  # below the format's 1,048,576, so that header and sum 
 _A4 = 9
 _SCREEN_ROW = 15
 _MOST_LINES = 20  # Excel shows no row higher than 409 points
+_SMALL_SHARE = 0.0005  # with one decimal it would read -0.0%
 _LETTERS_PER_WIDTH = 0.95  # words do not fill a line to its end
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
@@ -35,6 +36,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "number": {"num_format": "General", "valign": "top"},
     "page": {"num_format": "0", "valign": "top", "align": "center"},
     "percent": {"num_format": "+0.0%;-0.0%;0.0%", "valign": "top"},
+    "small percent": {"num_format": "+0.0000%;-0.0000%;0.0%", "valign": "top"},
 }
 _HEADER = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", "bottom": 1}
 _TOTAL = {"bold": True, "top": 1, "text_wrap": False}
@@ -192,10 +194,12 @@ def _height(columns: Sequence[Column], row: Any) -> float:
 
 
 def _number_format(kind: ColumnKind, value: float | Decimal) -> str:
-    """The format's name: sen are shown only where there are any."""
+    """The format's name: sen are shown only where there are any, and small shares with more decimals."""
     if kind in ("text", "number", "doubt"):
         return "number"
-    if kind in ("page", "percent"):
+    if kind == "percent":
+        return "small percent" if value and -_SMALL_SHARE < value < _SMALL_SHARE else kind
+    if kind == "page":
         return kind
     cents = value != int(value)
     if kind == "signed":

@@ -11,6 +11,7 @@ from pipeline.release.comparing.rows import DOUBTED
 from pipeline.reports.doubts import Figure
 from pipeline.reports.model import ASPECTS, Pair, PlanDocument, Program, Row
 from pipeline.reports.texts import Words
+from pipeline.values.written import round_percent
 
 LARGEST = 10
 # A new or missing row is told by its name and shown with its amount or its target. A parent has findings of its own.
@@ -83,10 +84,10 @@ class Change:
 
 
 def percent(before: Decimal | None, after: Decimal | None) -> Decimal | None:
-    """The change from `before` to `after` in percent, with one decimal; null where it cannot be told."""
+    """The change from `before` to `after` in percent, as `round_percent` rounds; null where it cannot be told."""
     if not before or after is None:
         return None
-    return ((after - before) * 100 / before).quantize(Decimal("0.1"))
+    return round_percent((after - before) * 100 / before)
 
 
 def programs_beside(pair: Pair) -> list[Beside]:

@@ -16,5 +16,15 @@ def write_amount(value: Decimal | float | int | None, signed: bool = False) -> s
     """A figure with grouped thousands, with its sign where a difference is meant; nothing for null."""
     if value is None:
         return ""
-    pattern = "{:+,f}" if signed and value else "{:,f}"
-    return group_thousands(pattern.format(Decimal(str(value)))).replace("-", "\u2212" if signed else "-")
+    exact = Decimal(str(value))
+    pattern = "{:+,f}" if signed and exact else "{:,f}"
+    return group_thousands(pattern.format(exact if exact else abs(exact))).replace("-", "\u2212" if signed else "-")
+
+
+def round_percent(value: Decimal | float) -> Decimal:
+    """A percentage with one decimal; one nearer to 0 keeps its first digit that counts, so that no change reads 0."""
+    exact = Decimal(str(value))
+    rounded = exact.quantize(Decimal("0.1"))
+    if rounded or not exact:
+        return abs(rounded) if not exact else rounded
+    return exact.quantize(Decimal(1).scaleb(exact.adjusted()))

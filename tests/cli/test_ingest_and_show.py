@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,14 @@ def test_what_was_delivered_again_is_counted(tmp_path: Path, capsys: Capture) ->
     (tmp_path / "lagi.pdf").write_bytes(plan.read_bytes() + b"\n% lagi\n")
     curated = tmp_path / "curated"
     main(["ingest", str(tmp_path), "--curated", str(curated), "--workers", "1"])
-    assert "1 dokumen adalah kiriman ulang" in capsys.readouterr().err
+    captured = capsys.readouterr()
+    assert "1 dokumen adalah kiriman ulang" in captured.err
+    assert main(["query", "SELECT kode FROM temuan", "--format", "json", "--curated", str(curated)]) == 0
+    published = len(json.loads(capsys.readouterr().out))
+    read = sum(
+        int(number) for number in re.findall(r"(\d+) (?:galat|peringatan|info)", captured.out.split("Jumlah")[1])
+    )
+    assert f"Rilis ini memuat {published - read} temuan lagi" in captured.err
     assert main(["status", "--curated", str(curated)]) == 0
     assert "Kiriman ulang" in capsys.readouterr().out
 
