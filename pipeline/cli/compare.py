@@ -53,6 +53,7 @@ def compare(  # noqa: PLR0913 (each is an option of the command)
     told = [one.told() for one in compare_pairs(release, choice.pairs)]
     _write_rows(_answer(told), form, limit, target, file_names(release))
     _say_scope(told)
+    _say_owners(release, choice)
     if folder is not None:
         _write_report(release, told, folder)
 
@@ -147,6 +148,15 @@ def _say_alone(choice: Choice) -> None:
     for year in sorted({one.tahun for one in choice.alone}):
         names = [f"{one.perangkat_daerah}, {one.wilayah} ({one.jenis})" for one in choice.alone if one.tahun == year]
         note(say("compare.alone", year=year, count=format_value(len(names)), names=_some(names)))
+
+
+def _say_owners(release: Path, choice: Choice) -> None:
+    """That two documents that were chosen one by one are not of one office."""
+    from pipeline.release.comparing.choice import other_owners
+
+    for pair in choice.pairs if len(choice.pairs) == 1 else ():
+        for before, after in other_owners(release, pair):
+            note(say("compare.owners", before=before, after=after))
 
 
 def _say_scope(told: Sequence[Told]) -> None:

@@ -42,6 +42,10 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
         "Tidak ada dokumen {dari} dan {ke} dari perangkat daerah dan jenis yang sama untuk dibandingkan.",
         "There are no documents of {dari} and {ke} of the same office and kind to compare.",
     ),
+    "compare.owners": (
+        "Perhatian: yang dibandingkan bukan milik perangkat daerah atau wilayah yang sama: {before} dan {after}.",
+        "Note: the two documents are not of the same office or region: {before} and {after}.",
+    ),
     "compare.none": ("Tidak ada perbedaan.", "No difference."),
     "compare.written": ("Tertulis: {path} ({count} baris).", "Written: {path} ({count} rows)."),
     "compare.alone": (

@@ -35,14 +35,15 @@ def bukti(
     _print_cells(parts)
     if not parts:
         raise failure("error.no_evidence", name=baris_id)
+    several = sum(len(one.pages) for one in parts) > 1
     for one in parts:
         document = _find_pdf(one, pdf or [], curated, alone=len(parts) == 1)
         turns = _turns(release, one)
-        mark = "" if one is found else f"-{one.document['dokumen_id']}"
+        mark = "" if len(parts) == 1 else f"-{one.document['dokumen_id']}"
         for page in one.pages:
-            path = _picture_path(output, baris_id, mark, page, first=one is parts[0] and page == one.pages[0])
+            path = _picture_path(output, baris_id, f"{mark}-h{page}", several)
             _draw(document, one, page, turns[page], path)
-            note(say("bukti.written", path=path, page=page))
+            note(say("bukti.written", path=path, page=page, berkas=one.document["berkas"]))
 
 
 def _print_row(found: Evidence) -> None:
@@ -95,13 +96,13 @@ def _turns(release: Path, found: Evidence) -> dict[int, int]:
     return {page: turn or 0 for page, turn in rows}
 
 
-def _picture_path(output: Path | None, baris_id: str, mark: str, page: int, first: bool) -> Path:
-    """Where a page's picture goes; `mark` tells the other document of a comparison, the pages after the first get
-    their number into the name.
+def _picture_path(output: Path | None, baris_id: str, mark: str, several: bool) -> Path:
+    """Where a page's picture goes. `mark` is its document, where the row has two, and its page; only the one picture of
+    a file that the user names does without.
     """
     if output is None:
-        return Path(f"{baris_id}{mark}-h{page}.png")
-    return output if first else output.with_name(f"{output.stem}{mark}-h{page}{output.suffix}")
+        return Path(f"{baris_id}{mark}.png")
+    return output.with_name(f"{output.stem}{mark}{output.suffix}") if several else output
 
 
 def _draw(document: Path, found: Evidence, page: int, turn: int, path: Path) -> None:

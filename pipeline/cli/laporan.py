@@ -43,7 +43,7 @@ def write_told(folder: Path, paths: Sequence[Path], write: Callable[[], object])
 def _key(release: Path, document: str) -> str:
     """The key of the document that the user means. A file on this disk is known by its content, whatever its name."""
     from pipeline.intake.source import fingerprint
-    from pipeline.reports.gather import find_document
+    from pipeline.release.comparing.choice import find_document
 
     path = Path(document).expanduser()
     try:

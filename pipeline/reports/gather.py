@@ -19,14 +19,6 @@ from pipeline.reports.doubts import COLUMNS, Doubts, distinct
 from pipeline.reports.model import LEVELS, Listing, Node, Pair, PlanDocument, Program, Row, Uncertain
 from pipeline.reports.unread import unread_amounts, with_unread
 
-_FIND = """
-    SELECT dokumen_id, berkas FROM dokumen
-    WHERE CASE
-        WHEN $sha256 IS NOT NULL THEN sha256 = $sha256
-        ELSE dokumen_id = $name OR berkas = $name OR ends_with(berkas, '/' || $name)
-    END
-    ORDER BY dokumen_id <> $name, berkas <> $name, berkas
-"""
 _FACTS = "SELECT * EXCLUDE (bukti) FROM dokumen WHERE list_contains($keys, dokumen_id)"
 _PROGRAMS = f"""
     SELECT dokumen_id, {key_of("program")} AS kunci, program, pagu, pagu_tercetak, baris, halaman FROM v_pagu_program
@@ -87,25 +79,6 @@ MOST_WHOLE = 20
 
 _FIGURES = [column for columns in COLUMNS.values() for column in columns]
 _ByDocument = dict[str, list[dict[str, Any]]]
-
-
-def find_document(release: Path, name: str, sha256: str | None = None) -> str | None:
-    """The `dokumen_id` of a document; null where the release has none.
-
-    With the `sha256` of a file its content alone decides. Without it, `name` is the key or the file as it was read, or
-    the end of its path; raises ReleaseError with all choices where that means several documents.
-    """
-    with open_catalog(release) as connection:
-        found = fetch(connection, _FIND, {"name": name, "sha256": sha256}).rows
-    if not found:
-        return None
-    if len(found) > 1 and name not in found[0]:
-        choices = ", ".join(f"{key} ({berkas})" for key, berkas in found)
-        raise ReleaseError(
-            f"{name}: beberapa dokumen bernama demikian. Sebutkan salah satu kuncinya: {choices}",
-            f"{name}: several documents have this name. Give the key of one: {choices}",
-        )
-    return str(found[0][0])
 
 
 def read_document(release: Path, dokumen_id: str) -> PlanDocument:

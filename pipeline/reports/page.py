@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.release.comparing.choice import differing
 from pipeline.reports.charts import MOST_BARS, pagu_chart
 from pipeline.reports.doubts import distinct
 from pipeline.reports.gather import MOST_WHOLE
@@ -149,6 +150,7 @@ def _environment() -> Environment:
         figure=_figure,
         target=target_of,
         is_money=_is_money,
+        differing=differing,
     )
     return environment
 

@@ -99,6 +99,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Dokumen ini kiriman ulang dari {other}. Pagunya tidak dijumlahkan agar tidak terhitung dua kali.",
         "This document is a copy of {other}. Its ceilings are not added up, so that nothing is counted twice.",
     ),
+    "owners": (
+        "Yang dibandingkan bukan milik perangkat daerah atau wilayah yang sama: {before} dan {after}.",
+        "The two documents are not of the same office or region: {before} and {after}.",
+    ),
     "unfinished": (
         "Dokumen ini tidak terbaca lengkap (status {status}): angka mungkin tidak utuh. Lihat temuannya.",
         "This document was not read in full (status {status}): the figures may be incomplete. See its findings.",

@@ -70,6 +70,16 @@ def test_two_documents_are_compared_program_by_program(curated: Path, tmp_path: 
     assert "⚠ diragukan" in page
 
 
+def test_documents_of_two_offices_are_compared_with_a_note(curated: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert compare(curated, tmp_path, "2023/rkt-1", "2024/rkt-2") == 0
+    said = capsys.readouterr().err
+    assert "sama: Dinas Nomor 1 dan Dinas Nomor 2." in said
+    assert "sama: Kabupaten Satu dan Kabupaten Dua." in said
+    assert "sama: Dinas Nomor 1 dan Dinas Nomor 2." in next(tmp_path.glob("*.html")).read_text("utf-8")
+    assert compare(curated, tmp_path, "2023/rkt-1", "2024/rkt-1") == 0
+    assert "bukan milik" not in capsys.readouterr().err
+
+
 def test_two_choices_of_offices_stand_side_by_side(curated: Path, tmp_path: Path, capsys: Capture) -> None:
     for region in ("Kabupaten Satu", "Kabupaten Dua"):
         assert compare(curated, tmp_path, "2023", "2024", "--wilayah", region) == 0

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.release.comparing.choice import find_document
 from pipeline.release.errors import ReleaseError
-from pipeline.reports.gather import earlier_pair, find_document, read_document
+from pipeline.reports.gather import earlier_pair, read_document
 from tests.reports.conftest import EARLIER, HOSTILE, LATER, PAGU, plan, release_of
 
 
@@ -38,6 +39,16 @@ def test_the_tree_has_depths_pagu_and_indicators(release: Path) -> None:
     assert all(len(node.indicators) == 1 for node in listing.nodes[1:])
     assert [row["indikator"] for row in document.loose] == ["Indeks"]
     assert document.levels == {"galat": 0, "peringatan": 1, "info": 2}
+
+
+@pytest.mark.parametrize("name", ["2024/renc", "2024/RENCANA.pdf", "4/rencana", LATER.upper()])
+def test_a_part_of_the_name_will_do_as_it_does_for_a_comparison(release: Path, name: str) -> None:
+    assert find_document(release, name) == LATER
+
+
+def test_a_part_of_two_names_lists_both(release: Path) -> None:
+    with pytest.raises(ReleaseError, match=f"{EARLIER}.*2023/rencana.pdf.*{LATER}"):
+        find_document(release, "renc")
 
 
 def test_an_unknown_key_is_an_error(release: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.reference.words import expand, is_acronym_of
 from pipeline.release.comparing.pairs import Pair
@@ -15,10 +16,21 @@ from pipeline.release.query import fetch, open_catalog
 _MOST_NAMED = 10
 _NAMES = "SELECT DISTINCT perangkat_daerah, wilayah FROM dokumen WHERE perangkat_daerah IS NOT NULL"
 _FOUND = """
-    SELECT dokumen_id, berkas, perangkat_daerah, wilayah FROM dokumen
-    WHERE dokumen_id = lower($named) OR contains(lower(berkas), lower($named))
-    ORDER BY dokumen_id <> lower($named), berkas
+    SELECT dokumen_id, berkas, perangkat_daerah, wilayah,
+        CASE
+            WHEN $sha256 IS NOT NULL OR dokumen_id = lower($named) THEN 0
+            WHEN berkas = $named THEN 1
+            WHEN ends_with(lower(berkas), '/' || lower($named)) THEN 2
+            ELSE 3
+        END AS urutan
+    FROM dokumen
+    WHERE CASE
+        WHEN $sha256 IS NOT NULL THEN sha256 = $sha256
+        ELSE dokumen_id = lower($named) OR contains(lower(berkas), lower($named))
+    END
+    ORDER BY urutan, berkas, dokumen_id
 """
+_OWNERS = "SELECT dokumen_id, perangkat_daerah, wilayah FROM dokumen WHERE list_contains($keys, dokumen_id)"
 
 
 class ChoiceError(ReleaseError):
@@ -54,8 +66,7 @@ def choose_years(release: Path, dari: int, ke: int, names: Names) -> Choice:
 
 def choose_documents(release: Path, dari: str, ke: str, names: Names) -> Choice:
     """Two documents by `dokumen_id` or part of the file's name. Raises ChoiceError."""
-    offices, regions = _named(release, names)
-    keys = [_document(release, named, offices, regions) for named in (dari, ke)]
+    keys = [_document(release, named, names) for named in (dari, ke)]
     if keys[0] == keys[1]:
         raise ChoiceError(
             f"{dari} dan {ke} adalah dokumen yang sama. Sebut dua dokumen yang berbeda.",
@@ -64,23 +75,48 @@ def choose_documents(release: Path, dari: str, ke: str, names: Names) -> Choice:
     return Choice([Pair(keys[0], keys[1])])
 
 
-def _document(release: Path, named: str, offices: Sequence[str] | None, regions: Sequence[str] | None) -> str:
+def find_document(release: Path, named: str, sha256: str | None = None, names: Names | None = None) -> str | None:
+    """The `dokumen_id` of a document; null where the release has none.
+
+    With the `sha256` of a file its content alone decides. Without it, `named` is the key, or the file as it was read,
+    or else the end of its path, or else a part of it; only of the offices and regions in `names`. Raises ChoiceError
+    with the choices where that means several documents.
+    """
+    offices, regions = _named(release, names or Names())
     with open_catalog(release) as connection:
-        rows = list(fetch(connection, _FOUND, {"named": named}).records())
+        rows = list(fetch(connection, _FOUND, {"named": named, "sha256": sha256}).records())
     found = [
         row
         for row in rows
         if (offices is None or row["perangkat_daerah"] in offices) and (regions is None or row["wilayah"] in regions)
     ]
-    exact = [row for row in found if row["dokumen_id"] == named.lower()]
-    if not found:
+    best = [row for row in found if row["urutan"] == found[0]["urutan"]]
+    if len(best) > 1:
+        raise _ambiguous(named, [f"{row['dokumen_id']} ({row['berkas']})" for row in best])
+    return str(best[0]["dokumen_id"]) if best else None
+
+
+def other_owners(release: Path, pair: Pair) -> list[tuple[str, str]]:
+    """The offices and the regions of two documents where these differ, the earlier first; what is unknown does not."""
+    with open_catalog(release) as connection:
+        rows = {row["dokumen_id"]: row for row in fetch(connection, _OWNERS, {"keys": [pair.dari, pair.ke]}).records()}
+    return differing(rows[pair.dari], rows[pair.ke])
+
+
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The same of two rows of `dokumen`."""
+    names = [(before[column], after[column]) for column in ("perangkat_daerah", "wilayah")]
+    return [(one, other) for one, other in names if one and other and expand(one) != expand(other)]
+
+
+def _document(release: Path, named: str, names: Names) -> str:
+    found = find_document(release, named, names=names)
+    if found is None:
         raise ChoiceError(
             f"Tidak ada dokumen dengan kunci atau nama berkas {named} di rilis ini.",
             f"No document of this release has the key or file name {named}.",
         )
-    if len(exact) != 1 and len(found) > 1:
-        raise _ambiguous(named, [f"{row['dokumen_id']} ({row['berkas']})" for row in found])
-    return str((exact or found)[0]["dokumen_id"])
+    return found
 
 
 def _named(release: Path, names: Names) -> tuple[list[str] | None, list[str] | None]:
