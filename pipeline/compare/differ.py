@@ -60,7 +60,7 @@ class _Comparing:
                 yield self._only("baru", item, self.ke, self.dari)
 
     def _only(self, aspek: Literal["baru", "hilang"], item: Item, own: Listing, other: Listing) -> Entry:
-        """A node that only one document lists: new or gone, unless its row was not read or may stand at another level."""
+        """A node that only one document lists: new or gone, unless it was not read or may stand at another level."""
         node = item.node
         dari, ke = (node, None) if aspek == "hilang" else (None, node)
         if node.quarantined:

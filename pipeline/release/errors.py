@@ -22,6 +22,16 @@ class NoReleaseError(ReleaseError):
         )
 
 
+class DamagedReleaseError(ReleaseError):
+    """A file of a release is missing, cut short or not what its manifest says."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"{path}: rilis ini rusak atau tidak lengkap. Terbitkan lagi dengan: rkt ingest",
+            f"{path}: this release is damaged or incomplete. Publish it again with: rkt ingest",
+        )
+
+
 class QueryError(ReleaseError):
     """The SQL was refused or failed."""
 

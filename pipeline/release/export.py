@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -19,8 +21,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pipeline.release.csvtext import escape
-from pipeline.release.errors import ReleaseError
-from pipeline.release.store import need_release
+from pipeline.release.errors import DamagedReleaseError, ReleaseError
+from pipeline.release.manifest import Manifest
+from pipeline.release.store import MANIFEST, need_release
 from schemas.fields import TEXTUAL, Dataset, Field, Kind
 from schemas.registry import dataset
 
@@ -64,7 +67,7 @@ def export(curated: Path, name: str, target: Path, separator: str = ",") -> Expo
     """Write a dataset of the current release to `target`, an .xlsx or a .csv file.
 
     In CSV, `separator` `;` goes with a decimal comma, as Indonesian spreadsheets expect. Raises UnknownDatasetError,
-    ReleaseError (no release, another file type, too many rows for a sheet) and OSError.
+    ReleaseError (no release or a damaged one, another file type, too many rows for a sheet) and OSError.
     """
     entry = dataset(name)
     release = need_release(curated)
@@ -74,10 +77,11 @@ def export(curated: Path, name: str, target: Path, separator: str = ",") -> Expo
             f"Nama berkas {target.name} harus berakhiran .xlsx atau .csv.",
             f"The file name {target.name} must end in .xlsx or .csv.",
         )
+    rows = _count(entry, release)
     partial = target.with_name(f".{target.name}.part")
     try:
         if suffix == ".xlsx":
-            written = _write_xlsx(entry, release, partial)
+            written = _write_xlsx(entry, release, partial, rows)
         else:
             written = _write_csv(entry, release, partial, separator)
         partial.replace(target)
@@ -89,15 +93,31 @@ def export(curated: Path, name: str, target: Path, separator: str = ",") -> Expo
 def _rows(entry: Dataset, release: Path) -> Iterator[list[Any]]:
     """The rows of a dataset, one batch in memory at a time."""
     for path in sorted((release / "parquet" / entry.name).glob("*.parquet")):
-        with parquet.ParquetFile(path) as file:
+        with _undamaged(path), parquet.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=10_000):
                 columns = [column.to_pylist() for column in batch.columns]
                 yield from (list(row) for row in zip(*columns, strict=True))
 
 
 def _count(entry: Dataset, release: Path) -> int:
-    paths = (release / "parquet" / entry.name).glob("*.parquet")
-    return sum(int(parquet.read_metadata(path).num_rows) for path in paths)
+    """The rows that the files hold. Raises DamagedReleaseError where these are not those of the manifest."""
+    folder = release / "parquet" / entry.name
+    rows = 0
+    for path in sorted(folder.glob("*.parquet")):
+        with _undamaged(path):
+            rows += int(parquet.read_metadata(path).num_rows)
+    if Manifest.read(release / MANIFEST).counts.get(entry.name) != rows:
+        raise DamagedReleaseError(folder)
+    return rows
+
+
+@contextmanager
+def _undamaged(path: Path) -> Iterator[None]:
+    """What cannot be read of a file of the release is the release's fault, and not that of the file to write."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedReleaseError(path) from error
 
 
 def _write_csv(entry: Dataset, release: Path, target: Path, separator: str) -> Exported:
@@ -123,8 +143,7 @@ def _csv_cell(field: Field, value: Any, decimal_comma: bool) -> str:
     return text.replace(".", ",") if decimal_comma else text
 
 
-def _write_xlsx(entry: Dataset, release: Path, target: Path) -> Exported:
-    rows = _count(entry, release)
+def _write_xlsx(entry: Dataset, release: Path, target: Path, rows: int) -> Exported:
     if rows >= _SHEET_ROWS:
         raise ReleaseError(
             f"Dataset {entry.name} memiliki {rows} baris, melebihi batas Excel. Gunakan berkas .csv.",

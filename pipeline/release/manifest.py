@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.release.errors import DamagedReleaseError
 from pipeline.release.views import VIEWS
 
 NO_YEAR = "tanpa-tahun"
@@ -52,11 +53,14 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
-        """Read a release's manifest."""
-        given = json.loads(path.read_text(encoding="utf-8"))
-        inputs = [InputFile(**entry) for entry in given.pop("inputs")]
-        files = [ReleaseFile(**entry) for entry in given.pop("files")]
-        return cls(inputs=inputs, files=files, **given)
+        """Read a release's manifest. Raises DamagedReleaseError where it is not what `to_json` wrote."""
+        try:
+            given = json.loads(path.read_text(encoding="utf-8"))
+            inputs = [InputFile(**entry) for entry in given.pop("inputs")]
+            files = [ReleaseFile(**entry) for entry in given.pop("files")]
+            return cls(inputs=inputs, files=files, **given)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:  # no UTF-8, no JSON, or other fields
+            raise DamagedReleaseError(path) from error
 
 
 def dump(value: object) -> str:

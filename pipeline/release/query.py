@@ -10,9 +10,11 @@ from typing import Any
 
 import duckdb
 
-from pipeline.release.errors import QueryError
+from pipeline.release.errors import DamagedReleaseError, QueryError
 from pipeline.release.store import CATALOG, need_release
 
+# What DuckDB raises where the file itself is at fault. With files and network cut off, no query can be.
+_DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
 _READING = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN})
 
 
@@ -32,14 +34,23 @@ class QueryResult:
 
 @contextmanager
 def open_catalog(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The catalog of a release's folder, read-only and cut off from files and network."""
+    """The catalog of a release's folder, read-only and cut off from files and network.
+
+    Raises DamagedReleaseError where it is missing or damaged, be it found out by a question inside the block.
+    """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "autoload_known_extensions": False,
         "lock_configuration": True,
     }
-    with duckdb.connect(release / CATALOG, read_only=True, config=settings) as connection:
-        yield connection
+    try:
+        with duckdb.connect(release / CATALOG, read_only=True, config=settings) as connection:
+            _need_whole(release / CATALOG, connection)
+            yield connection
+    except duckdb.Error as error:
+        if not _is_damage(error):
+            raise
+        raise DamagedReleaseError(release / CATALOG) from error
 
 
 def query(curated: Path, sql: str) -> QueryResult:
@@ -48,12 +59,14 @@ def query(curated: Path, sql: str) -> QueryResult:
 
 
 def query_release(release: Path, sql: str) -> QueryResult:
-    """Run one SELECT over the release in that folder. Raises QueryError."""
+    """Run one SELECT over the release in that folder. Raises QueryError and DamagedReleaseError."""
     with open_catalog(release) as connection:
         try:
             _refuse_writing(connection, sql)
             return fetch(connection, sql)
         except duckdb.Error as error:
+            if _is_damage(error):
+                raise
             reason = str(error).splitlines()[0]
             raise QueryError(f"Kueri gagal: {reason}", f"The query failed: {reason}") from error
 
@@ -66,6 +79,18 @@ def fetch(
     described = cursor.description or []
     columns = tuple(str(column[0]) for column in described)
     return QueryResult(columns, tuple(str(column[1]) for column in described), cursor.fetchall())
+
+
+def _need_whole(catalog: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise DamagedReleaseError for a file that is cut short: DuckDB notices only where a query needs the rest."""
+    used = connection.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
+    if used is None or catalog.stat().st_size < used[0]:
+        raise DamagedReleaseError(catalog)
+
+
+def _is_damage(error: duckdb.Error) -> bool:
+    """Whether the catalog's file is at fault. A checksum that is wrong has no class of its own."""
+    return isinstance(error, _DAMAGE) or type(error) is duckdb.Error
 
 
 def _refuse_writing(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
