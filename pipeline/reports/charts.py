@@ -59,7 +59,10 @@ def _largest(rows: Sequence[Beside]) -> list[Beside]:
 
 
 def _draw_bars(axes: Axes, rows: Sequence[Beside], labels: Sequence[str], unit: Decimal) -> None:
-    before, after = [(row.before, row.doubts_before) for row in rows], [(row.after, row.doubts_after) for row in rows]
+    before, after = (
+        [(row.before, row.doubts_before or row.unread_before) for row in rows],
+        [(row.after, row.doubts_after or row.unread_after) for row in rows],
+    )
     series = [before, after][2 - len(labels) :]
     colours = _COLOURS[2 - len(labels) :]
     for number, (values, label, colour) in enumerate(zip(series, labels, colours, strict=True)):

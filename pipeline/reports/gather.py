@@ -17,6 +17,7 @@ from pipeline.release.query import fetch, open_catalog
 from pipeline.release.views import key_of
 from pipeline.reports.doubts import COLUMNS, Doubts, distinct
 from pipeline.reports.model import LEVELS, Listing, Node, Pair, PlanDocument, Program, Row, Uncertain
+from pipeline.reports.unread import unread_amounts, with_unread
 
 _FIND = """
     SELECT dokumen_id, berkas FROM dokumen
@@ -190,7 +191,7 @@ def _doubts(connection: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> dict[
 def _programs(
     connection: duckdb.DuckDBPyConnection, keys: Sequence[str], doubts: dict[str, Doubts]
 ) -> dict[str, tuple[Program, ...]]:
-    """The programs of each document, and which of their sums hold an amount in doubt."""
+    """The programs of each document, and which of their sums hold an amount in doubt or leave one out."""
     doubted = [row for one in doubts.values() for row in one.rows("pagu")]
     sums: dict[tuple[str, str | None, bool], list[tuple[str, ...]]] = defaultdict(list)
     if doubted:
@@ -202,7 +203,8 @@ def _programs(
         found, printed = (distinct(sums[row["dokumen_id"], row["kunci"], one]) for one in (False, True))
         amounts = row["pagu"], row["pagu_tercetak"], row["baris"], row["halaman"]
         programs[row["dokumen_id"]].append(Program(row["program"] or "", *amounts, found, printed))
-    return {key: tuple(found) for key, found in programs.items()}
+    unread = unread_amounts(connection, keys, doubts)
+    return {key: with_unread(found, unread.get(key, ())) for key, found in programs.items()}
 
 
 def _plan(rows: dict[str, list[dict[str, Any]]] | None) -> tuple[tuple[Listing, ...], tuple[Row, ...], tuple[Row, ...]]:

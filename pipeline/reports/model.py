@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,18 +21,24 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program's pagu by `v_pagu_program`, in rupiah. `printed` is what stands on its own row, null where nothing.
+    """A program's pagu by `v_pagu_program`, in rupiah; null where none of its amounts could be read.
 
+    `printed` is what stands on its own row, null where nothing. `unread` counts the amounts that `pagu` leaves out.
     `doubts` holds the codes of the findings that doubt an amount of this sum, `printed_doubts` those of `printed`.
     """
 
     name: str
-    pagu: Decimal
+    pagu: Decimal | None
     printed: Decimal | None
     rows: int
     page: int | None
     doubts: tuple[str, ...] = ()
     printed_doubts: tuple[str, ...] = ()
+    unread: int = 0
+
+    def counting(self, unread: int) -> Program:
+        """The same with so many amounts left out."""
+        return replace(self, unread=unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,14 @@ class PlanDocument:
 
     @property
     def pagu(self) -> Decimal | None:
-        """The sum of `v_pagu` in rupiah; null where the document prints no pagu, or is left out as a duplicate."""
-        return sum((program.pagu for program in self.programs), Decimal(0)) if self.programs else None
+        """The sum of `v_pagu` in rupiah; null where no pagu is printed or read, or the document is a duplicate."""
+        amounts = [program.pagu for program in self.programs if program.pagu is not None]
+        return sum(amounts, Decimal(0)) if amounts else None
+
+    @property
+    def unread(self) -> int:
+        """How many printed amounts this sum leaves out, for they could not be read or stand in quarantine."""
+        return sum(program.unread for program in self.programs)
 
     @property
     def pagu_doubts(self) -> tuple[str, ...]:

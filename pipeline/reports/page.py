@@ -77,7 +77,10 @@ def comparison_page(pairs: Sequence[Pair], words: Words, workbook: str) -> str:
 
 def document_page(document: PlanDocument, previous: Pair | None, words: Words, workbook: str) -> str:
     """The HTML of one document; `previous` is its comparison with the year before, where there is one."""
-    beside = [Beside(program.name, None, program.pagu, doubts_after=program.doubts) for program in document.programs]
+    beside = [
+        Beside(program.name, None, program.pagu, doubts_after=program.doubts, unread_after=program.unread)
+        for program in document.programs
+    ]
     listings = _cut_listings(document.listings, words)
     changes = all_changes([previous]) if previous else []
     unsure = all_unsure([previous], words) if previous else []
@@ -176,7 +179,16 @@ def _total(rows: Sequence[Beside], words: Words) -> Beside:
     after = sum((row.after for row in rows if row.after is not None), Decimal(0))
     comparable = all(row.comparable for row in rows)
     doubted = [distinct(row.doubts_before for row in rows), distinct(row.doubts_after for row in rows)]
-    return Beside(words("total"), before, after, None, None, comparable, *doubted)
+    return Beside(
+        words("total"),
+        before,
+        after,
+        comparable=comparable,
+        doubts_before=doubted[0],
+        doubts_after=doubted[1],
+        unread_before=sum(row.unread_before for row in rows),
+        unread_after=sum(row.unread_after for row in rows),
+    )
 
 
 def _picture(rows: Sequence[Beside], labels: Sequence[str], words: Words) -> str:
@@ -194,6 +206,9 @@ def _identity(document: PlanDocument, words: Words) -> list[tuple[str, object]]:
     facts = document.facts
     pagu = words("pagu.none") if document.pagu is None else f"Rp {write_amount(document.pagu)}"
     mark = f" ⚠ {words('doubt.mark')}" if document.pagu_doubts else ""
+    if document.unread:
+        pagu = "" if document.pagu is None else pagu
+        mark += f" ⚠ {words('pagu.unread', count=write_amount(document.unread))}"
     return [
         (words("office"), owner(document)),
         (words("kind"), edition(document)),

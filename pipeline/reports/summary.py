@@ -32,7 +32,8 @@ _LEVEL_WORD = re.compile(r"^\s*program\s*:?\s+")
 class Beside:
     """A program or an office with its pagu in both documents, in rupiah, and the pages; null where it is absent.
 
-    It is not `comparable` where a document prints no pagu at all: what is not known is no change. `doubts_before` and
+    It is not `comparable` where a document prints no pagu at all, or none that could be read: what is not known is no
+    change. `unread_before` and `unread_after` count the amounts that the pagu leaves out. `doubts_before` and
     `doubts_after` hold the codes of the findings that doubt an amount in it.
     """
 
@@ -44,6 +45,8 @@ class Beside:
     comparable: bool = True
     doubts_before: tuple[str, ...] = ()
     doubts_after: tuple[str, ...] = ()
+    unread_before: int = 0
+    unread_after: int = 0
 
     @property
     def difference(self) -> Decimal | None:
@@ -88,15 +91,22 @@ def percent(before: Decimal | None, after: Decimal | None) -> Decimal | None:
 
 def programs_beside(pair: Pair) -> list[Beside]:
     """The programs of both documents, one row each: by name, or by the pair that `perbandingan` made of two names."""
-    renamed = {_key(row["nilai_dari"]): _key(row["nilai_ke"]) for row in pair.changes if _is_program_name(row)}
-    later = {_key(program.name): program for program in pair.after.programs}
+    renamed = {
+        program_key(row["nilai_dari"]): program_key(row["nilai_ke"]) for row in pair.changes if _is_program_name(row)
+    }
+    later = {program_key(program.name): program for program in pair.after.programs}
     rows = []
     for program in pair.before.programs:
-        key = _key(program.name)
+        key = program_key(program.name)
         match = later.pop(key, None) or later.pop(renamed.get(key, key), None)
         rows.append(_beside(program, match))
     rows += [_beside(None, program) for program in later.values()]
-    return [replace(row, comparable=pair.difference is not None) for row in rows]
+    return [replace(row, comparable=pair.difference is not None and not _unknown(row)) for row in rows]
+
+
+def _unknown(row: Beside) -> bool:
+    """Whether one of the two amounts is missing because it could not be read."""
+    return (row.before is None and row.unread_before > 0) or (row.after is None and row.unread_after > 0)
 
 
 def offices_beside(pairs: Iterable[Pair]) -> list[Beside]:
@@ -109,6 +119,8 @@ def offices_beside(pairs: Iterable[Pair]) -> list[Beside]:
             comparable=pair.difference is not None,
             doubts_before=pair.before.pagu_doubts,
             doubts_after=pair.after.pagu_doubts,
+            unread_before=pair.before.unread,
+            unread_after=pair.after.unread,
         )
         for pair in pairs
     ]
@@ -226,10 +238,12 @@ def _beside(before: Program | None, after: Program | None) -> Beside:
         after.page if after else None,
         doubts_before=before.doubts if before else (),
         doubts_after=after.doubts if after else (),
+        unread_before=before.unread if before else 0,
+        unread_after=after.unread if after else 0,
     )
 
 
-def _key(name: str | None) -> str:
+def program_key(name: str | None) -> str:
     """A program's name without case, spaces, punctuation and the word `program`, as the views match it."""
     return _NOT_OF_NAME.sub("", _LEVEL_WORD.sub("", (name or "").lower()))
 

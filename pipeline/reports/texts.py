@@ -40,6 +40,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Rupiah. Added up from the deepest rows that print a ceiling (v_pagu), so that no money is counted twice.",
     ),
     "pagu.none": ("tidak tercetak", "not printed"),
+    "pagu.unread": ("{count} pagu tidak terbaca", "{count} amounts could not be read"),
+    "pagu.unread.one": ("tidak terbaca", "could not be read"),
+    "pagu.unread.title": ("Pagu tidak terbaca", "Amounts not read"),
+    "pagu.unread.long": (
+        "{count} pagu yang tercetak tidak terbaca atau berada di karantina, dan tidak termasuk dalam jumlah mana pun. "
+        "Jumlahnya dapat lebih kecil daripada yang tercetak. Lihat bagian Temuan.",
+        "{count} printed amounts could not be read or are in quarantine, and are in none of the sums. The sums may "
+        "be smaller than what is printed. See the findings.",
+    ),
     "printed": ("Tercetak di baris program", "Printed on the program's row"),
     "rows": ("Baris", "Rows"),
     "largest": ("Sepuluh perubahan pagu terbesar", "The ten largest changes of budget"),

@@ -81,6 +81,7 @@ def _summary_columns(words: Words) -> list[Column]:
         Column(words("difference"), lambda pair: pair.difference, "signed", 20, lambda n: f"=E{n}-C{n}", total=True),
         Column(words("percent"), _pair_share, "percent", 10, lambda n: f"=F{n}/C{n}"),
         doubt_column(words, lambda pair: sides(words, pair.before.pagu_doubts, pair.after.pagu_doubts)),
+        *_unread_columns(words, lambda pair: (pair.before.unread, pair.after.unread)),
         Column(words("changes"), lambda pair: len(pair.changes), "rupiah", 12, total=True),
         *(_level_column(level, lambda pair: (pair.before, pair.after), words, total=True) for level in LEVELS),
         *file_columns(earlier, lambda pair: pair.before, words),
@@ -108,8 +109,18 @@ def _beside_columns(words: Words) -> list[Column]:
         Column(words("difference"), of("difference"), "signed", 20, lambda n: f"=E{n}-C{n}", total=True),
         Column(words("percent"), _program_share, "percent", 10, lambda n: f"=G{n}/C{n}"),
         doubt_column(words, lambda item: sides(words, item.row.doubts_before, item.row.doubts_after)),
+        *_unread_columns(words, lambda item: (item.row.unread_before, item.row.unread_after)),
         *file_columns(earlier, lambda item: item.document.before, words),
         *file_columns(later, lambda item: item.document.after, words),
+    ]
+
+
+def _unread_columns(words: Words, counts: Callable[[Any], tuple[int, int]]) -> list[Column]:
+    """How many amounts the sums of both documents leave out."""
+    title = words("pagu.unread.title")
+    return [
+        Column(f"{title}: {words('earlier')}", lambda row: counts(row)[0], "rupiah", 12, total=True),
+        Column(f"{title}: {words('later')}", lambda row: counts(row)[1], "rupiah", 12, total=True),
     ]
 
 
@@ -122,6 +133,7 @@ def _fact_columns(words: Words) -> list[Column]:
         Column(words("pages"), lambda document: document.facts["jumlah_halaman"], "page", 10),
         Column(words("pagu.rupiah"), lambda document: document.pagu, "rupiah", 20),
         doubt_column(words, lambda document: ", ".join(document.pagu_doubts)),
+        Column(words("pagu.unread.title"), lambda document: document.unread, "rupiah", 12),
         *(_level_column(level, lambda document: (document,), words) for level in LEVELS),
     ]
 
@@ -144,6 +156,7 @@ def _program_columns(words: Words) -> list[Column]:
         Column(words("pagu.rupiah"), lambda program: program.pagu, "rupiah", 22, total=True),
         Column(words("printed"), lambda program: program.printed, "rupiah", 22),
         doubt_column(words, lambda program: ", ".join(distinct([program.doubts, program.printed_doubts]))),
+        Column(words("pagu.unread.title"), lambda program: program.unread, "rupiah", 12, total=True),
         Column(words("rows"), lambda program: program.rows, "page", 10),
         Column(words("page"), lambda program: program.page, "page", 10),
     ]

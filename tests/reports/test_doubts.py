@@ -110,7 +110,7 @@ def test_the_plan_marks_amounts_and_targets_in_doubt_and_no_others(doubted: Path
 def test_a_sum_that_holds_an_amount_in_doubt_is_marked(doubted: Path) -> None:
     page = page_of(pair_of(doubted))
     assert marked(page.sections["pagu"]) == [[], [3], [3]]
-    assert page.sections["pagu"][1][3] == f"9.000 {MARK}"
+    assert page.sections["pagu"][1][3] == f"9.000 {MARK} ⚠ 1 pagu tidak terbaca"
     assert marked(page.sections["dokumen"]) == [[], [], [4]]
 
 
