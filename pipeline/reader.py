@@ -15,6 +15,7 @@ from pipeline.layouts.prose import ProseResult, TextBlock, write_prose
 from pipeline.layouts.sheet import Total
 from pipeline.layouts.tables import TableReading, read_tables, table_text
 from pipeline.layouts.vocabulary import load_vocabulary
+from pipeline.pages.language import UNREADABLE
 from pipeline.pages.model import OCR_ENGINE, Page
 from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
@@ -125,6 +126,7 @@ def _write_pages(ledger: Ledger, document: Document) -> None:
         _doubt_page(ledger, page, words, used)
     _doubt_damaged(ledger, [page.number for page in document.pages if page.damaged])
     _doubt_hidden(ledger, document.pages)
+    _doubt_letters(ledger, document)
 
 
 def _doubt_damaged(ledger: Ledger, pages: Sequence[int]) -> None:
@@ -146,6 +148,20 @@ def _doubt_hidden(ledger: Ledger, pages: Sequence[Page]) -> None:
         which, count = _named([page for page, _ in found]), len(text.split())
         message = f"{count} kata yang tidak terlihat tersimpan di halaman {which}; kata itu tidak dibaca."
         ledger.doubt("TEKS_TERSEMBUNYI", "isi", "info", message, halaman=number, nilai=text[:MOST_SHOWN])
+
+
+def _doubt_letters(ledger: Ledger, document: Document) -> None:
+    """One finding a page for the words with characters for which the font names no letter."""
+    sels = document.sels()
+    for page in document.unique:
+        words = [word for word in page.words if word.visible and UNREADABLE in word.text]
+        if words:
+            shown = " ".join(word.text for word in words)[:MOST_SHOWN]
+            message = (
+                f"Di halaman {page.number}, {len(words)} kata memuat huruf yang tidak dikenali dari fontnya: “{shown}”."
+            )
+            cells = tuple(dict.fromkeys(sels[id(word)] for word in words if id(word) in sels))
+            ledger.doubt("HURUF_TAK_TERBACA", "pembacaan", "peringatan", message, halaman=page.number, bukti=cells)
 
 
 def _named(pages: Sequence[int]) -> str:

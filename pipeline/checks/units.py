@@ -23,9 +23,9 @@ def _with_unit(book: Book) -> Iterator[tuple[Record, tuple[str, ...], Unit]]:
 
 
 def _promised(words: tuple[str, ...]) -> Unit | None:
-    """The unit that the wording asks for: `Jumlah Dokumen …` asks for Dokumen."""
+    """The unit that the wording asks for: `Jumlah Dokumen …` asks for Dokumen, `Jumlah Kunjungan …` for none."""
     unit = known_unit(words[1])
-    return unit if unit is not None and unit.kind == "cacah" else None
+    return unit if unit is not None and unit.kind == "cacah" and words[1] not in word_lists().events else None
 
 
 def _fits(promised: Unit, printed: Unit, words: tuple[str, ...]) -> bool:

@@ -79,7 +79,7 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
         "{count} changes hold a figure or text whose reading is in doubt. See: rkt temuan",
     ),
     "compare.untold": (
-        "{count} baris tidak dapat dibandingkan karena tidak terbaca dengan pasti di salah satu dokumen.",
-        "{count} rows could not be compared, for they could not be read for certain in one of the documents.",
+        "{count} baris tidak dapat dibandingkan: tidak terbaca dengan pasti, atau namanya ada di tingkat lain.",
+        "{count} rows could not be compared: not read for certain, or their name stands at another level.",
     ),
 }

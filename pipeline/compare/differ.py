@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pipeline.compare.indicators import IndicatorPair, match_indicators, same_target
 from pipeline.compare.listing import Item, Listing, list_plan
@@ -53,26 +54,30 @@ class _Comparing:
             if pair is not None:
                 yield from self._pair(pair)
             elif item.node.level in self.levels.nodes:
-                yield from self._gone(item)
+                yield self._only("hilang", item, self.dari, self.ke)
         for item in _in_order(self.ke):
             if item.node.node_id not in self.pairs.dari_of and item.node.level in self.levels.nodes:
-                yield from self._new(item)
+                yield self._only("baru", item, self.ke, self.dari)
 
-    def _gone(self, item: Item) -> Iterator[Entry]:
+    def _only(self, aspek: Literal["baru", "hilang"], item: Item, own: Listing, other: Listing) -> Entry:
+        """A node that only one document lists: new or gone, unless it was not read or may stand at another level."""
         node = item.node
+        dari, ke = (node, None) if aspek == "hilang" else (None, node)
         if node.quarantined:
-            yield Untold("hilang", node.level, node.nama, node, None)
-            return
-        doubted = self.dari.plan.doubts(node.baris_id, "nama")
-        yield Change("hilang", node.level, node.nama, node, None, nilai_dari=amount_text(item.pagu), doubted=doubted)
+            return Untold(aspek, node.level, node.nama, dari, ke)
+        if self._at_another_level(item, other):
+            return Untold(aspek, node.level, node.nama, dari, ke, "tingkat")
+        amount, doubted = amount_text(item.pagu), own.plan.doubts(node.baris_id, "nama")
+        before, after = (amount, None) if aspek == "hilang" else (None, amount)
+        return Change(aspek, node.level, node.nama, dari, ke, before, after, doubted=doubted)
 
-    def _new(self, item: Item) -> Iterator[Entry]:
-        node = item.node
-        if node.quarantined:
-            yield Untold("baru", node.level, node.nama, None, node)
-            return
-        doubted = self.ke.plan.doubts(node.baris_id, "nama")
-        yield Change("baru", node.level, node.nama, None, node, nilai_ke=amount_text(item.pagu), doubted=doubted)
+    def _at_another_level(self, item: Item, other: Listing) -> bool:
+        """Whether the other document has the same name at another level, in a row that is no node of this document."""
+        paired = self.pairs.dari_of if other is self.ke else self.pairs.ke_of
+        return any(
+            found.node.level != item.node.level and found.node.node_id not in paired
+            for found in other.named(item.name_key)
+        )
 
     def _pair(self, pair: NodePair) -> Iterator[Entry]:
         here, there = pair.dari.node, pair.ke.node

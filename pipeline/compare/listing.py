@@ -34,7 +34,12 @@ class Item:
     @cached_property
     def child_keys(self) -> frozenset[str]:
         """The names of the items right below it."""
-        return frozenset(_name_key(child.node) for child in self.children)
+        return frozenset(child.name_key for child in self.children)
+
+    @cached_property
+    def name_key(self) -> str:
+        """The letters of its name, without the word that names its level."""
+        return _name_key(self.node)
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,18 @@ class Listing:
     plan: Plan
     items: Mapping[str, Sequence[Item]]
     above: Sequence[Indicator]
+
+    def named(self, key: str) -> Sequence[Item]:
+        """The items whose name has these letters, of any level; none for an empty key."""
+        return self._by_name.get(key, ()) if key else ()
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Item]]:
+        found: dict[str, list[Item]] = {}
+        for items in self.items.values():
+            for item in items:
+                found.setdefault(item.name_key, []).append(item)
+        return found
 
 
 def list_plan(plan: Plan) -> Listing:

@@ -102,13 +102,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """What may have changed and cannot be told, because a value or a row of one document could not be read."""
+    """What may have changed and cannot be told.
+
+    `reason`: a value or row of one document could not be read (`bacaan`), or the other document has a row of this name
+    at another level (`tingkat`), so that it may be the same.
+    """
 
     aspek: Aspect
     level: str
     nama: str | None
     dari: Node | Indicator | None
     ke: Node | Indicator | None
+    reason: Literal["bacaan", "tingkat"] = "bacaan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 from pipeline.pages.clips import Frame
 from pipeline.pages.drawing import Drawing, address, read_drawing
 from pipeline.pages.geometry import Upright
+from pipeline.pages.language import UNREADABLE
 from pipeline.pages.limits import MOST_CHARACTERS, TooComplexError
 from pipeline.pages.model import Box, Page, Rule, Word
 from pipeline.pages.overprint import drop_overprinted
@@ -68,10 +69,17 @@ class _TextPage:
         self._last = raw.FS_RECTF.from_buffer(self._edges, ctypes.sizeof(raw.FS_RECTF))
 
     def text(self) -> str:
-        """The page's characters: string index i is pdfium's character i, surrogate pairs being two characters."""
+        """The page's characters: string index i is pdfium's character i, surrogate pairs being two characters.
+
+        A character that the font gives no letter for is U+FFFD: pdfium leaves it out of its text, which would put every
+        later character into the box of the one before it.
+        """
         count = raw.FPDFText_CountChars(self.handle)
         buffer = (ctypes.c_ushort * (count + 1))()
-        raw.FPDFText_GetText(self.handle, 0, count, buffer)
+        written = raw.FPDFText_GetText(self.handle, 0, count, buffer)
+        if count and written != count + 1:
+            codes = (raw.FPDFText_GetUnicode(self.handle, index) for index in range(count))
+            return "".join(chr(code) if code else UNREADABLE for code in codes)
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
 

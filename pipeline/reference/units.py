@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
@@ -21,13 +21,15 @@ class Unit:
     """A unit under its usual name.
 
     `kind` says what its figures are: uang (rupiah), skor (points, index), persen, grade (letters and words),
-    cacah (counted things) or ukur (measured); `fractions` whether a figure may have decimals.
+    cacah (counted things) or ukur (measured); `fractions` whether a figure may have decimals. `own` is the name of the
+    unit itself where `name` is that of a kind of units which are read alike: a Judul is no Eksemplar.
     """
 
     name: str
     dimension: str
     kind: ValueKind
     fractions: bool
+    own: str = field(default="", compare=False)
 
 
 def _key(text: str) -> str:
@@ -47,9 +49,12 @@ def units() -> dict[str, Unit]:
     with files("pipeline.reference").joinpath("satuan.csv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
             kind = _value_kind(row["tipe_nilai"])
-            unit = Unit(row["satuan"], row["dimensi"], kind, row["pecahan_boleh"] == "ya")
-            for spelling in (row["satuan"], *row["alias"].split("|")):
-                by_spelling.setdefault(_key(spelling), unit)
+            common = (row["satuan"], row["dimensi"], kind, row["pecahan_boleh"] == "ya")
+            alike = [group.split("=") for group in row["sejenis"].split("|") if group]
+            for spellings in ([row["satuan"], *filter(None, row["alias"].split("|"))], *alike):
+                unit = Unit(*common, own=spellings[0])
+                for spelling in spellings:
+                    by_spelling.setdefault(_key(spelling), unit)
     return by_spelling
 
 
@@ -90,7 +95,7 @@ def same_unit(one: str, other: str) -> bool:
     first, second = find_unit(one), find_unit(other)
     if first is None or second is None:
         return _key(one) == _key(other)
-    return first == second
+    return (first.name, first.own) == (second.name, second.own)
 
 
 def split_units(text: str) -> list[str] | None:

@@ -63,6 +63,7 @@ class WordLists:
     general_units: frozenset[str]
     general_things: Mapping[str, frozenset[str]]
     beyond_bounds: frozenset[str]
+    events: frozenset[str]
     good_classes: frozenset[str]
     poor_classes: frozenset[str]
     document_names: Mapping[str, tuple[str, ...]]
@@ -91,6 +92,7 @@ def word_lists() -> WordLists:
         general_units=frozenset(raw["satuan_umum"]),
         general_things={thing: frozenset(units) for thing, units in raw["benda_umum"].items()},
         beyond_bounds=frozenset(raw["boleh_lewat_batas"]),
+        events=frozenset(raw["peristiwa"]),
         good_classes=frozenset(raw["kelas"]["baik"]),
         poor_classes=frozenset(raw["kelas"]["buruk"]),
         document_names={kind: tuple(names) for kind, names in raw["sebutan_dokumen"].items()},

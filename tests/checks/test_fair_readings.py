@@ -42,6 +42,8 @@ def test_one_unit_beside_one_wording_on_many_rows_is_one_finding(plan):
         ("Jumlah lokasi yang dipantau", "Orang", False),
         ("Jumlah wirausaha baru", "orang", True),
         ("Jumlah kota layak huni", "desa", False),
+        ("Jumlah kunjungan ke perpustakaan", "Orang", True),
+        ("Jumlah festival budaya", "Kegiatan", True),
         ("Jumlah laporan kinerja", "Dokumen/ laporan", True),
         ("Jumlah laporan kinerja", "Dokumen", False),
         ("Jumlah LPK yang terakreditasi", "LPK", True),

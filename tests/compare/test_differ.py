@@ -144,6 +144,27 @@ def test_a_pagu_is_as_doubtful_as_the_dana_that_it_is() -> None:
     assert (change.aspek, change.doubted) == ("pagu", True)
 
 
+def test_a_row_of_another_level_may_be_the_same() -> None:
+    here = plan(
+        node("k", "kegiatan", "Uji Air", 10), node("l", "kegiatan", "Uji Es", 5), node("s", "sub_kegiatan", "Tera")
+    )
+    there = plan(
+        node("m", "kegiatan", "Uji Es", 5), node("t", "sub_kegiatan", "Tera"), node("u", "sub_kegiatan", "Uji Air")
+    )
+    found = compare_plans(here, there)
+    assert told(found) == []
+    assert [(one.aspek, one.level, one.nama, one.reason) for one in found.untold] == [
+        ("hilang", "kegiatan", "Uji Air", "tingkat"),
+        ("baru", "sub_kegiatan", "Uji Air", "tingkat"),
+    ]
+
+
+def test_a_name_that_a_matched_row_of_another_level_has_makes_none_less_gone() -> None:
+    here = plan(node("p", "program", "Uji Air"), node("k", "kegiatan", "Uji Air", 10), node("l", "kegiatan", "Tera", 5))
+    there = plan(node("p", "program", "Uji Air"), node("l", "kegiatan", "Tera", 5))
+    assert [row[:2] for row in told(compare_plans(here, there))] == [("hilang", "Uji Air")]
+
+
 def test_a_row_in_quarantine_is_not_gone() -> None:
     bad = node("n0", "sub_kegiatan", "Uji Air", None, quarantined=True)
     there = plan(bad, node("n1", "sub_kegiatan", "Uji Es", 5))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.pages.model import Page
@@ -24,6 +26,14 @@ def write(path: Path, *pages: Draw) -> Path:
         canvas.showPage()
     canvas.save()
     return path
+
+
+def unmapped(canvas: Canvas, x: float, y: float, text: str) -> None:
+    """Text in a font that has no glyph for U+0001; reportlab brings the font along."""
+    if "Vera" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    canvas.setFont("Vera", 12)
+    canvas.drawString(x, y, text)
 
 
 def page_of(path: Path, draw: Draw) -> Page:
@@ -107,3 +117,24 @@ def test_one_finding_for_a_hidden_footer_of_many_pages(tmp_path: Path) -> None:
     (hidden,) = [row for row in found if row["kode"] == "TEKS_TERSEMBUNYI"]
     assert (hidden["halaman"], hidden["nilai"]) == (1, "Rencana lama 1")
     assert "halaman 1, 2, 3;" in hidden["pesan"]
+
+
+def test_a_character_without_a_letter_shifts_no_other(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        unmapped(canvas, 50, 700, "Uraian \x01 arsip")
+        unmapped(canvas, 300, 700, "38.250.000")
+        unmapped(canvas, 450, 700, "1\x0112")
+
+    words = {word.text: word.box for word in page_of(tmp_path / "n.pdf", draw).words}
+    assert set(words) == {"Uraian", "\ufffd", "arsip", "38.250.000", "1\ufffd12"}
+    assert words["38.250.000"].x0 == pytest.approx(300, abs=1)
+    assert words["arsip"].x0 > words["Uraian"].x1
+
+
+def test_words_with_letters_that_are_not_known_are_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "h.pdf", lambda canvas: unmapped(canvas, 50, 700, "Rencana kerja ta\x01un ini"))
+    found = read(path).table("temuan").to_pylist()
+    (told,) = [row for row in found if row["kode"] == "HURUF_TAK_TERBACA"]
+    assert (told["jenis"], told["halaman"]) == ("pembacaan", 1)
+    assert "ta\ufffdun" in told["pesan"]
+    assert told["bukti"]

@@ -39,6 +39,23 @@ def test_same_unit() -> None:
     assert not same_unit("Xyz", "Laporan")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Eksemplar", "Judul"), ("Meter", "Cm"), ("Rupiah", "Juta Rupiah"), ("Jam", "Minggu"), ("Kali", "Rapat")],
+)
+def test_units_that_are_read_alike_are_not_the_same(one: str, other: str) -> None:
+    first, second = find_unit(one), find_unit(other)
+    assert first is not None
+    assert first == second
+    assert not same_unit(one, other)
+
+
+def test_spellings_of_a_unit_of_a_kind_are_the_same() -> None:
+    assert same_unit("Izin", "Ijin")
+    assert same_unit("Rp Juta", "juta rupiah")
+    assert "" not in units()
+
+
 def test_split_units() -> None:
     assert split_units("Rupiah  Jam Pelajaran Poin") == ["Rupiah", "Jam Pelajaran", "Poin"]
     assert split_units("Dokumen Perencanaan") is None

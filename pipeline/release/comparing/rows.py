@@ -48,6 +48,12 @@ class Told:
         return sum(finding.kode == kode for finding in self.findings)
 
 
+_WHY = {
+    "bacaan": "di salah satu dokumen baris atau angkanya tidak terbaca dengan pasti",
+    "tingkat": "di dokumen yang lain nama ini tercantum pada tingkat yang lain",
+}
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What differs from one document to another, and what was compared."""
@@ -139,8 +145,7 @@ class Comparison:
         there = untold.ke
         dataset = "program_kegiatan" if isinstance(untold.dari or there, Node) else "indikator"
         pesan = (
-            f"{_subject(untold)} tidak dapat dibandingkan dengan dokumen {self.dari.dokumen_id}: di salah satu dokumen "
-            "baris atau angkanya tidak terbaca dengan pasti."
+            f"{_subject(untold)} tidak dapat dibandingkan dengan dokumen {self.dari.dokumen_id}: {_WHY[untold.reason]}."
         )
         return Finding(
             UNTOLD, "pembacaan", "info", pesan, dataset, there.baris_id if there else None,
