@@ -19,6 +19,7 @@ from flows.summary import Summary, report, watcher
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
 from pipeline.reference.editions import load_editions, reference_folder
 from pipeline.release.build import Release, publish
+from pipeline.release.keep import remove_old
 from pipeline.release.manifest import InputFile
 from pipeline.release.reports import FindingFilter, findings
 from pipeline.version import reader_version
@@ -69,7 +70,7 @@ def publish_release(documents: list[Document], store: Store, curated: Path, sama
     persist_result=False,
     validate_parameters=True,
 )
-def ingest(
+def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this signature
     paths: list[str],
     curated: str = "curated",
     workers: int | None = None,
@@ -78,12 +79,13 @@ def ingest(
     samarkan_nip: bool = False,
     vocabulary: str | None = None,
     reader: str = DEFAULT_READER,
+    keep: int | None = None,
 ) -> State[Summary]:
     """Read the PDFs under `paths` and publish them, with all documents known before, as the next release in `curated`.
 
     `timeout` is in seconds per document, `memory` in MiB per worker process; None leaves the defaults of PoolSettings.
-    `vocabulary` is the path of a YAML file whose phrases are added to the project's own. The run completes when at
-    least one document was read. Raises StateError where the state folder cannot be used, OSError where the vocabulary
+    `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the
+    newest `keep` stay, all where it is None. The run completes when at least one document was read. Raises StateError where the state folder cannot be used, OSError where the vocabulary
     cannot be read.
     """
     limits = {"workers": workers, "timeout": timeout, "memory": memory}
@@ -92,11 +94,17 @@ def ingest(
     store.prepare()
     with store.lock():
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
-        return _ingest(paths, Path(curated), store, settings, samarkan_nip, planner)
+        return _ingest(paths, Path(curated), store, settings, samarkan_nip, planner, keep)
 
 
 def _ingest(
-    paths: list[str], curated: Path, store: Store, settings: PoolSettings, samarkan_nip: bool, planner: Planner
+    paths: list[str],
+    curated: Path,
+    store: Store,
+    settings: PoolSettings,
+    samarkan_nip: bool,
+    planner: Planner,
+    keep: int | None,
 ) -> State[Summary]:
     plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
     with ReaderPool(settings, len(plan.unread())) as pool:
@@ -110,6 +118,8 @@ def _ingest(
         summary.release, summary.duplicates = release.number, release.manifest.duplicates
         summary.published_findings = release.counts["temuan"]
     store.prune(document.entry.key for document in plan.documents)
+    if keep is not None and summary.release is not None:
+        summary.removed = remove_old(curated, keep)
     write_artifacts(summary, _findings(summary, curated))
     return _final_state(summary)
 

@@ -32,7 +32,7 @@ class Summary:
 
     `documents` holds all documents of the release, `duplicates` counts those of them that deliver another one again;
     `problems` are paths that led to no document. `published_findings` counts the findings of the release, None where
-    there is none.
+    there is none. `removed` are the numbers of the old releases that were deleted.
     """
 
     documents: list[Report] = field(default_factory=list)
@@ -42,6 +42,7 @@ class Summary:
     release: int | None = None
     duplicates: int = 0
     published_findings: int | None = None
+    removed: list[int] = field(default_factory=list)
 
     def added_findings(self) -> int:
         """How many findings the release has beside those of each document: what takes several of them to tell."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, show
+from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, releases, show
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -30,6 +30,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": compare.compare,
     "temuan": data.temuan,
     "status": data.status,
+    "releases": releases.releases,
+    "diff": releases.diff,
+    "rollback": releases.rollback,
 }
 
 for name, command in COMMANDS.items():

@@ -35,6 +35,7 @@ def ingest(
     memory: Annotated[int | None, typer.Option(min=_LEAST_MEMORY, help=say("opt.memory"))] = None,
     samarkan_nip: Annotated[bool, typer.Option("--samarkan-nip", help=say("opt.samarkan"))] = False,
     vocabulary: VocabularyOption = None,
+    keep: Annotated[int | None, typer.Option(min=1, help=say("opt.keep"))] = None,
 ) -> None:
     """Read the documents under `paths` and publish them; exit code 1 where one was not read in full."""
     words = usable_words(vocabulary)
@@ -46,6 +47,7 @@ def ingest(
         memory=memory,
         samarkan_nip=samarkan_nip,
         vocabulary=None if words is None else str(words),
+        keep=keep,
     )
     _print_summary(summary)
     _print_problems(summary)
@@ -192,4 +194,6 @@ def _print_release(summary: Summary, curated: Path) -> None:
         note(say("summary.duplicates", count=format_value(summary.duplicates)))
     if summary.added_findings() > 0:
         note(say("summary.added", count=format_value(summary.added_findings())))
+    if summary.removed:
+        note(say("summary.removed", numbers=", ".join(map(str, summary.removed))))
     note(say("summary.next"))

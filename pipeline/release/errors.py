@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class ReleaseError(Exception):
     """A foreseeable failure. `pesan` is the Indonesian sentence for the user, `english` the English one."""
@@ -19,6 +21,17 @@ class NoReleaseError(ReleaseError):
         super().__init__(
             f"Belum ada rilis di {curated}. Jalankan `rkt ingest` lebih dahulu.",
             f"There is no release in {curated} yet. Run `rkt ingest` first.",
+        )
+
+
+class NoSuchReleaseError(ReleaseError):
+    """No release of that number is kept."""
+
+    def __init__(self, curated: object, number: int, known: Sequence[int]) -> None:
+        numbers = ", ".join(map(str, known)) or "-"
+        super().__init__(
+            f"Tidak ada rilis {number} yang utuh di {curated}. Yang disimpan: {numbers}.",
+            f"There is no complete release {number} in {curated}. Kept are: {numbers}.",
         )
 
 

@@ -24,6 +24,7 @@ CATALOG = "catalog.duckdb"
 PACKAGE = "datapackage.json"
 _LOCK = ".publish.lock"
 _BUILDING = ".building-"
+REMOVING = ".removing-"
 _DIGITS = 4
 
 
@@ -61,14 +62,22 @@ def publishing(curated: Path, timeout: float) -> Iterator[None]:
     (curated / RELEASES).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(curated / _LOCK, timeout=timeout):
-            for leftover in (curated / RELEASES).glob(f"{_BUILDING}*"):
-                shutil.rmtree(leftover)  # of a publisher that was killed: nobody else holds the lock
+            _clear_leftovers(curated)
             yield
     except Timeout as error:
         raise ReleaseError(
             f"Proses lain sedang menerbitkan rilis di {curated}. Tunggu sampai selesai, lalu coba lagi.",
             f"Another process is publishing into {curated}. Wait for it to end and try again.",
         ) from error
+
+
+def _clear_leftovers(curated: Path) -> None:
+    """Delete what a publisher that was killed left behind: nobody else holds the lock."""
+    for prefix in (_BUILDING, REMOVING):
+        for leftover in (curated / RELEASES).glob(f"{prefix}*"):
+            shutil.rmtree(leftover)
+    for link in curated.glob(f".{CURRENT}-*"):
+        link.unlink(missing_ok=True)
 
 
 @contextmanager

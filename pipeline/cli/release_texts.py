@@ -1,0 +1,58 @@
+"""What the commands about releases say, in Indonesian and in English; part of `messages.py`."""
+
+from __future__ import annotations
+
+RELEASE_TEXTS: dict[str, tuple[str, str]] = {
+    "help.releases": (
+        "Daftar rilis yang disimpan, yang terbaru lebih dahulu.",
+        "List the kept releases, newest first.",
+    ),
+    "help.diff": (
+        "Hitung baris yang baru, hilang, dan berubah dari rilis A ke rilis B, per dataset dan dokumen.",
+        "Count the rows that are new, gone and changed from release A to release B, by dataset and document.",
+    ),
+    "help.rollback": (
+        "Jadikan rilis N yang berlaku. Tidak ada rilis yang dihapus.",
+        "Make release N the current one. No release is deleted.",
+    ),
+    "arg.release": ("Nomor rilis; lihat: rkt releases.", "The number of a release; see: rkt releases."),
+    "arg.release.before": ("Nomor rilis yang lama.", "The number of the earlier release."),
+    "arg.release.after": ("Nomor rilis yang baru.", "The number of the later release."),
+    "opt.keep": (
+        "Simpan sekian rilis terbaru dan hapus yang lebih lama; bawaannya semua disimpan. Rilis yang berlaku tidak "
+        "pernah dihapus.",
+        "Keep so many of the newest releases and delete older ones; by default all are kept. The current release is "
+        "never deleted.",
+    ),
+    "usage.same_release": (
+        "Rilis {number} dibandingkan dengan dirinya sendiri. Sebut dua nomor yang berbeda.",
+        "Release {number} is compared with itself. Name two different numbers.",
+    ),
+    "releases.nomor": ("Rilis", "Release"),
+    "releases.terbit": ("Terbit", "Published"),
+    "releases.dokumen": ("Dokumen", "Documents"),
+    "releases.baris": ("Baris data", "Rows"),
+    "releases.versi_pembaca": ("Versi pembaca", "Reader version"),
+    "releases.keadaan": ("Keadaan", "State"),
+    "releases.berlaku": ("berlaku", "current"),
+    "releases.rusak": ("rusak", "damaged"),
+    "diff.none": ("Isi kedua rilis sama.", "Both releases hold the same."),
+    "diff.total": (
+        "Dari rilis {before} ke rilis {after}: {added} baris baru, {removed} hilang, {changed} berubah, di {documents} "
+        "dokumen.",
+        "From release {before} to release {after}: {added} rows new, {removed} gone, {changed} changed, in {documents} "
+        "documents.",
+    ),
+    "rollback.done": (
+        "Rilis {number} ({documents} dokumen) sekarang berlaku, menggantikan rilis {was}. Tidak ada yang dihapus.",
+        "Release {number} ({documents} documents) is current now, in place of release {was}. Nothing was deleted.",
+    ),
+    "rollback.already": ("Rilis {number} sudah berlaku.", "Release {number} is current already."),
+    "rollback.next": (
+        "rkt ingest berikutnya menerbitkan rilis {number} dari semua dokumen yang dikenal, termasuk yang tidak ada di "
+        "rilis ini.",
+        "The next rkt ingest publishes release {number} from all known documents, those that this release lacks "
+        "included.",
+    ),
+    "summary.removed": ("Rilis lama dihapus: {numbers}.", "Old releases deleted: {numbers}."),
+}
