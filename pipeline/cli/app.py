@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, show
+from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, show, status
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -29,7 +29,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "query": data.query,
     "compare": compare.compare,
     "temuan": data.temuan,
-    "status": data.status,
+    "status": status.status,
 }
 
 for name, command in COMMANDS.items():

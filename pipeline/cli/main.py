@@ -13,6 +13,7 @@ from pipeline.cli.messages import LANGUAGES, language, language_from_environment
 from pipeline.intake.problems import explain_reason
 from pipeline.reference.editions import NotANomenclatureError
 from pipeline.release.errors import ReleaseError
+from pipeline.worker.last_run import StatusDamagedError
 from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
 from schemas.fields import UnknownDatasetError
 from schemas.registry import DATASETS
@@ -73,6 +74,8 @@ def _run_command(arguments: list[str]) -> int:
         note(say("error.csv", path=error.path, reason=say(f"csv.{error.reason}", **error.values)))
     except StateBusyError as error:
         note(say("error.busy", path=error.path))
+    except StatusDamagedError as error:
+        note(say("error.status", path=error.path))
     except StateDamagedError as error:
         note(say("error.state", path=error.path))
     except StateError as error:

@@ -210,6 +210,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{path}: catatan dokumen rusak. Hapus berkas ini, lalu jalankan rkt ingest untuk semua folder.",
         "{path}: the list of documents is damaged. Delete it, then run rkt ingest over all folders.",
     ),
+    "error.status": (
+        "{path}: catatan proses terakhir rusak. Hapus berkas ini; rkt ingest menulisnya lagi.",
+        "{path}: the record of the last run is damaged. Delete it; rkt ingest writes it anew.",
+    ),
     "error.dataset": ("{name}: dataset ini tidak ada. Pilih: {known}", "{name}: no such dataset. Choose: {known}"),
     # What a run tells.
     "progress.starting": ("Menyiapkan …", "Starting …"),
@@ -352,6 +356,17 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "status.findings": ("Temuan", "Findings"),
     "status.quarantine": ("Karantina", "Quarantine"),
     "status.reader": ("Versi pembaca", "Reader version"),
+    "status.last_run": ("Proses terakhir", "Last run"),
+    "status.no_run": ("belum ada", "none yet"),
+    "status.ended": ("{when} ({age} lalu): {ending}", "{when} ({age} ago): {ending}"),
+    "status.run_problems": ("Masalah pada proses terakhir: {count}", "Problems of the last run: {count}"),
+    "status.more_problems": ("dan {count} lagi", "and {count} more"),
+    "status.next_run": ("Proses berikutnya", "Next run"),
+    "status.unknown_next": (
+        "tidak diketahui di sini; lihat `prefect deployment ls` pada server Prefect",
+        "not known here; see `prefect deployment ls` on the Prefect server",
+    ),
+    "status.terhenti": ("terhenti", "stopped or killed"),
     "age.minutes": ("{count} menit", "{count} minutes"),
     "age.hours": ("{count} jam", "{count} hours"),
     "age.days": ("{count} hari", "{count} days"),
