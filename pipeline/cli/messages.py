@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from pipeline.cli.compare_texts import COMPARE_TEXTS
+from pipeline.cli.status_texts import STATUS_TEXTS
 from pipeline.intake import Language
 
 LANGUAGE_VARIABLE = "RKT_LANG"
@@ -12,6 +13,7 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 _TEXTS: dict[str, tuple[str, str]] = {
     **COMPARE_TEXTS,
+    **STATUS_TEXTS,
     # What the commands are for.
     "help.app": (
         "Membaca Rencana Kinerja Tahunan dari PDF menjadi data yang dapat ditanya, lengkap dengan buktinya.",
@@ -210,10 +212,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{path}: catatan dokumen rusak. Hapus berkas ini, lalu jalankan rkt ingest untuk semua folder.",
         "{path}: the list of documents is damaged. Delete it, then run rkt ingest over all folders.",
     ),
-    "error.status": (
-        "{path}: catatan proses terakhir rusak. Hapus berkas ini; rkt ingest menulisnya lagi.",
-        "{path}: the record of the last run is damaged. Delete it; rkt ingest writes it anew.",
-    ),
     "error.dataset": ("{name}: dataset ini tidak ada. Pilih: {known}", "{name}: no such dataset. Choose: {known}"),
     # What a run tells.
     "progress.starting": ("Menyiapkan …", "Starting …"),
@@ -347,35 +345,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{count} texts were too long for a cell of Excel and were cut. Use .csv to have them whole.",
     ),
     "bukti.cells": ("Sel asal", "Cells"),
-    "status.unfinished": ("Belum terbaca lengkap", "Not read in full"),
-    "status.release": ("Rilis", "Release"),
-    "status.published": ("Terbit", "Published"),
-    "status.age": ("Umur", "Age"),
-    "status.documents": ("Dokumen", "Documents"),
-    "status.duplicates": ("Kiriman ulang", "Delivered again"),
-    "status.findings": ("Temuan", "Findings"),
-    "status.quarantine": ("Karantina", "Quarantine"),
-    "status.reader": ("Versi pembaca", "Reader version"),
-    "status.last_run": ("Proses terakhir", "Last run"),
-    "status.no_run": ("belum ada", "none yet"),
-    "status.ended": ("{when} ({age} lalu): {ending}", "{when} ({age} ago): {ending}"),
-    "status.run_problems": ("Masalah pada proses terakhir: {count}", "Problems of the last run: {count}"),
-    "status.more_problems": ("dan {count} lagi", "and {count} more"),
-    "status.next_run": ("Proses berikutnya", "Next run"),
-    "status.unknown_next": (
-        "tidak diketahui di sini; lihat `prefect deployment ls` pada server Prefect",
-        "not known here; see `prefect deployment ls` on the Prefect server",
-    ),
-    "status.terhenti": ("terhenti", "stopped or killed"),
-    "age.minutes": ("{count} menit", "{count} minutes"),
-    "age.hours": ("{count} jam", "{count} hours"),
-    "age.days": ("{count} hari", "{count} days"),
     "level.galat": ("galat", "error"),
     "level.peringatan": ("peringatan", "warning"),
     "level.info": ("info", "info"),
-    "status.lengkap": ("lengkap", "complete"),
-    "status.sebagian": ("sebagian", "partial"),
-    "status.gagal": ("gagal", "failed"),
 }
 
 _language: Language = "id"
