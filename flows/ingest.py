@@ -14,6 +14,7 @@ from prefect.futures import as_completed
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.aftermath import run_ended
 from flows.artifacts import write_artifacts
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
@@ -69,6 +70,10 @@ def publish_release(documents: list[Document], store: Store, curated: Path, sama
     task_runner=_WAITING,  # type: ignore[arg-type]  # Prefect types its own runner too narrowly
     persist_result=False,
     validate_parameters=True,
+    on_completion=[run_ended],
+    on_failure=[run_ended],
+    on_crashed=[run_ended],
+    on_cancellation=[run_ended],
 )
 def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this signature
     paths: list[str],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, releases, show
+from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, releases, show, status
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -29,10 +29,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "query": data.query,
     "compare": compare.compare,
     "temuan": data.temuan,
-    "status": data.status,
     "releases": releases.releases,
     "diff": releases.diff,
     "rollback": releases.rollback,
+    "status": status.status,
 }
 
 for name, command in COMMANDS.items():

@@ -1,8 +1,7 @@
-"""`rkt query`, `rkt ekspor`, `rkt temuan` and `rkt status`: they read the last release, and start nothing."""
+"""`rkt query`, `rkt ekspor` and `rkt temuan`: they read the last release, and start nothing."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -92,32 +91,3 @@ def ekspor(
     note(say("ekspor.written", path=target, count=format_value(written.rows), name=dataset))
     if written.cut:
         note(say("ekspor.cut", count=format_value(written.cut)))
-
-
-def status(curated: CuratedOption = DEFAULT_CURATED) -> None:
-    """Say what is published, how old it is, and which documents are not read in full."""
-    from pipeline.release.reports import status as read_status
-
-    state = read_status(curated)
-    print_table(
-        "",
-        [say("status.release"), format_value(state.number)],
-        [
-            (say("status.published"), state.published.astimezone().strftime("%Y-%m-%d %H:%M")),
-            (say("status.age"), _age(state.age)),
-            *((f"{say('status.documents')}: {say(f'status.{name}')}", n) for name, n in state.documents.items()),
-            *([(say("status.duplicates"), state.duplicates)] if state.duplicates else []),
-            *((name, count) for name, count in state.counts.items() if count),
-        ],
-    )
-    if state.unfinished.rows:
-        print_table(say("status.unfinished"), state.unfinished.columns, state.unfinished.rows)
-
-
-def _age(age: timedelta) -> str:
-    minutes = int(age.total_seconds() // 60)
-    if minutes < 60:
-        return say("age.minutes", count=minutes)
-    if minutes < 48 * 60:
-        return say("age.hours", count=minutes // 60)
-    return say("age.days", count=age.days)

@@ -13,6 +13,7 @@ from pipeline.cli.messages import LANGUAGES, language, language_from_environment
 from pipeline.intake.problems import explain_reason
 from pipeline.reference.editions import NotANomenclatureError
 from pipeline.release.errors import ReleaseError
+from pipeline.worker.last_run import StatusDamagedError
 from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
 from schemas.fields import UnknownDatasetError
 from schemas.registry import DATASETS
@@ -71,17 +72,24 @@ def _run_command(arguments: list[str]) -> int:
         return EXIT_USAGE
     except NotANomenclatureError as error:
         note(say("error.csv", path=error.path, reason=say(f"csv.{error.reason}", **error.values)))
-    except StateBusyError as error:
-        note(say("error.busy", path=error.path))
-    except StateDamagedError as error:
-        note(say("error.state", path=error.path))
     except StateError as error:
-        note(say("error.unwritable", path=error.path, reason=explain_reason(error.reason, language())))
+        _explain_state(error)
     else:
         if code == _INTERRUPTED:
             note(say("error.interrupted"))
         return int(code or 0)
     return EXIT_INCOMPLETE
+
+
+def _explain_state(error: StateError) -> None:
+    """Say what is wrong with the state folder or the record of the last run."""
+    keys: dict[type[StateError], str] = {
+        StateBusyError: "error.busy",
+        StateDamagedError: "error.state",
+        StatusDamagedError: "error.status",
+    }
+    reason = explain_reason(error.reason, language())
+    note(say(keys.get(type(error), "error.unwritable"), path=error.path, reason=reason))
 
 
 def _explain_usage(error: Exception, arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import os
 
 from pipeline.cli.compare_texts import COMPARE_TEXTS
 from pipeline.cli.release_texts import RELEASE_TEXTS
+from pipeline.cli.status_texts import STATUS_TEXTS
 from pipeline.intake import Language
 
 LANGUAGE_VARIABLE = "RKT_LANG"
@@ -14,6 +15,7 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 _TEXTS: dict[str, tuple[str, str]] = {
     **COMPARE_TEXTS,
     **RELEASE_TEXTS,
+    **STATUS_TEXTS,
     # What the commands are for.
     "help.app": (
         "Membaca Rencana Kinerja Tahunan dari PDF menjadi data yang dapat ditanya, lengkap dengan buktinya.",
@@ -345,24 +347,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{count} texts were too long for a cell of Excel and were cut. Use .csv to have them whole.",
     ),
     "bukti.cells": ("Sel asal", "Cells"),
-    "status.unfinished": ("Belum terbaca lengkap", "Not read in full"),
-    "status.release": ("Rilis", "Release"),
-    "status.published": ("Terbit", "Published"),
-    "status.age": ("Umur", "Age"),
-    "status.documents": ("Dokumen", "Documents"),
-    "status.duplicates": ("Kiriman ulang", "Delivered again"),
-    "status.findings": ("Temuan", "Findings"),
-    "status.quarantine": ("Karantina", "Quarantine"),
-    "status.reader": ("Versi pembaca", "Reader version"),
-    "age.minutes": ("{count} menit", "{count} minutes"),
-    "age.hours": ("{count} jam", "{count} hours"),
-    "age.days": ("{count} hari", "{count} days"),
     "level.galat": ("galat", "error"),
     "level.peringatan": ("peringatan", "warning"),
     "level.info": ("info", "info"),
-    "status.lengkap": ("lengkap", "complete"),
-    "status.sebagian": ("sebagian", "partial"),
-    "status.gagal": ("gagal", "failed"),
 }
 
 _language: Language = "id"

@@ -132,6 +132,14 @@ def test_status_says_what_is_published(published: Published, capsys: Capture) ->
     assert "0 menit" in out
 
 
+def test_status_as_json_has_the_release_and_what_is_unknown_is_null(published: Published, capsys: Capture) -> None:
+    assert rkt(published, "status", "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["release"]["number"] == 1
+    assert told["release"]["documents"]["lengkap"] == 1
+    assert (told["last_run"], told["next_run"], told["unfinished"]) == (None, None, [])
+
+
 def test_evidence_is_the_page_with_the_cell_boxed(published: Published, tmp_path: Path, capsys: Capture) -> None:
     picture = tmp_path / "bukti.png"
 

@@ -1,0 +1,129 @@
+"""What the flow does when a run has ended: `status.json`, and a message to the webhook unless all was read in full.
+
+Hooks of the flow, so that they work with a temporary server, with a server of one's own, and where a worker finds the
+process of its run dead. Nothing here changes how a run ended.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from prefect import Flow, State
+from prefect.client.schemas.objects import FlowRun
+from prefect.logging.loggers import flow_run_logger
+
+from flows.summary import Report, Summary
+from flows.webhook import WebhookError, post, webhook_address
+from pipeline.intake.problems import explain_reason, system_reason
+from pipeline.release.errors import ReleaseError
+from pipeline.worker.last_run import Ending, LastRun, Trouble, write_status
+from pipeline.worker.store import StateBusyError, StateError
+
+# A webhook and a status are read by people first: beyond this, they ask the release.
+_MOST_PROBLEMS = 20
+
+
+def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Record how a run ended and tell the webhook. Logs what could not be done; raises nothing of its own."""
+    logger = flow_run_logger(flow_run, flow)
+    curated = Path(_parameter(flow, flow_run, "curated"))
+    result = None if state.is_crashed() or state.is_cancelled() else state.result(raise_on_failure=False)
+    run = last_run(result, flow_run.start_time, datetime.now(UTC))
+    for trouble in run.problems:
+        logger.warning(trouble.pesan)
+    # The run that holds the folder will write its own.
+    if not isinstance(result, StateBusyError):
+        try:
+            write_status(curated, run)
+        except (StateError, ReleaseError) as error:
+            logger.error("status.json tidak dapat ditulis: %s", error)
+    address = webhook_address()
+    if address is None or run.ending == "lengkap":
+        return
+    try:
+        post(address, webhook_message(run, curated))
+    except WebhookError as error:
+        logger.error("Webhook tidak menerima kabar tentang proses ini. %s", error)
+
+
+def _parameter(flow: Flow[..., Any], flow_run: FlowRun, name: str) -> Any:
+    """A parameter of the run; the run of a deployment lists only those that the deployment sets."""
+    return flow_run.parameters.get(name, signature(flow.fn).parameters[name].default)
+
+
+def last_run(result: object, started: datetime | None, ended: datetime) -> LastRun:
+    """A run by what it returned: its summary, the exception that ended it, or None where its process died."""
+    if isinstance(result, Summary):
+        troubles = _troubles(result)
+        counts = Counter[str](report.outcome.status for report in result.handled())
+        shown = troubles[:_MOST_PROBLEMS]
+        return LastRun(started, ended, _ending(result), result.release, counts, len(troubles), shown)
+    ending: Ending = "terhenti" if result is None else "gagal"
+    return LastRun(started, ended, ending, None, {}, 1, [_trouble_of_run(result)])
+
+
+def _ending(summary: Summary) -> Ending:
+    if not summary.incomplete() and not summary.problems:
+        return "lengkap"
+    return "gagal" if summary.release is None else "sebagian"
+
+
+def _troubles(summary: Summary) -> list[Trouble]:
+    lost = [Trouble(one.berkas, one.message("id"), one.message("en")) for one in summary.problems]
+    return lost + [_trouble(report) for report in summary.incomplete()]
+
+
+def _trouble(report: Report) -> Trouble:
+    problem = report.outcome.problem
+    if problem is not None:
+        return Trouble(report.berkas, problem.message("id"), problem.message("en"))
+    command = f"rkt temuan --dokumen {report.dokumen_id}"
+    return Trouble(
+        report.berkas,
+        f"{report.berkas}: terbaca sebagian. Sebabnya: {command}",
+        f"{report.berkas}: read in part. Why: {command}",
+    )
+
+
+def _trouble_of_run(error: object) -> Trouble:
+    """A run that did not come to its end. What its error says of itself is for the log, if we do not know it."""
+    if error is None:
+        return Trouble(
+            "",
+            "Proses berhenti di tengah jalan. Rilis terakhir tetap berlaku. "
+            "Jalankan lagi; yang sudah dibaca tidak diulang.",
+            "The process died or was stopped. The last release stands. Run it again; what was read is not read again.",
+        )
+    if isinstance(error, StateBusyError):
+        return Trouble(
+            "",
+            f"{error.path} sedang dipakai proses lain. Tunggu sampai selesai.",
+            f"{error.path} is in use by another run. Wait until it has ended.",
+        )
+    path, reason = _place_and_reason(error)
+    return Trouble(
+        "",
+        f"Proses gagal: {path}{explain_reason(reason, 'id')}. Rilis terakhir tetap berlaku. "
+        "Perbaiki, lalu jalankan lagi.",
+        f"The run failed: {path}{explain_reason(reason, 'en')}. The last release stands. Mend it, then run again.",
+    )
+
+
+def _place_and_reason(error: object) -> tuple[str, str]:
+    if isinstance(error, StateError):
+        return f"{error.path}: ", error.reason
+    if isinstance(error, OSError):
+        return f"{error.filename}: " if error.filename else "", system_reason(error)
+    return "", type(error).__name__
+
+
+def webhook_message(run: LastRun, curated: Path) -> dict[str, Any]:
+    """The run as `last_run` of status.json, with its folder, and `text`, which chat services show."""
+    lines = [f"rkt ingest {curated}: {run.ending}", *(f"- {trouble.pesan}" for trouble in run.problems)]
+    if run.problem_count > len(run.problems):
+        lines.append(f"- dan {run.problem_count - len(run.problems)} lagi: rkt status")
+    return {"text": "\n".join(lines), "curated": str(curated), **run.to_json()}

@@ -1,0 +1,103 @@
+"""`rkt status`: what is published, how old it is, what is not read in full, and how the last run ended."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import EXIT_INCOMPLETE, format_value, note, print_table, write_raw
+from pipeline.cli.messages import language, say
+from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+
+if TYPE_CHECKING:
+    from pipeline.worker.last_run import LastRun
+
+
+class StatusFormat(StrEnum):
+    """How the status is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def status(
+    curated: CuratedOption = DEFAULT_CURATED,
+    form: Annotated[StatusFormat, typer.Option("--format", help=say("opt.format"))] = StatusFormat.TABLE,
+) -> None:
+    """Say what is published and how the last run ended; exit code 1 where nothing is published."""
+    from pipeline.worker.last_run import read_last_run
+
+    run = read_last_run(curated)
+    if form is StatusFormat.JSON:
+        _write_json(curated, run)
+        return
+    if run is not None:
+        _print_run_problems(run)
+    _print_release(curated, run)
+
+
+def _write_json(curated: Path, run: LastRun | None) -> None:
+    """The content of status.json as it is now, with the documents that are not read in full."""
+    from pipeline.release.reports import status as read_status
+    from pipeline.worker.last_run import status_content
+
+    content = status_content(curated, run)
+    unfinished = [] if content["release"] is None else list(read_status(curated).unfinished.records())
+    write_raw(json.dumps({**content, "unfinished": unfinished}, ensure_ascii=False, indent=1) + "\n")
+    if content["release"] is None:
+        raise typer.Exit(EXIT_INCOMPLETE)
+
+
+def _print_release(curated: Path, run: LastRun | None) -> None:
+    from pipeline.release.reports import status as read_status
+
+    state = read_status(curated)
+    print_table(
+        "",
+        [say("status.release"), format_value(state.number)],
+        [
+            (say("status.published"), _local(state.published)),
+            (say("status.age"), _age(state.age)),
+            (say("status.last_run"), say("status.no_run") if run is None else _ended(run)),
+            (say("status.next_run"), say("status.unknown_next")),
+            *((f"{say('status.documents')}: {say(f'status.{name}')}", n) for name, n in state.documents.items()),
+            *([(say("status.duplicates"), state.duplicates)] if state.duplicates else []),
+            *((name, count) for name, count in state.counts.items() if count),
+        ],
+    )
+    if state.unfinished.rows:
+        print_table(say("status.unfinished"), state.unfinished.columns, state.unfinished.rows)
+
+
+def _print_run_problems(run: LastRun) -> None:
+    if not run.problem_count:
+        return
+    note(f"{say('status.last_run')}: {_ended(run)}")
+    note(say("status.run_problems", count=format_value(run.problem_count)))
+    for trouble in run.problems:
+        note(f"- {trouble.pesan if language() == 'id' else trouble.message}")
+    if run.problem_count > len(run.problems):
+        note(f"- {say('status.more_problems', count=run.problem_count - len(run.problems))}")
+
+
+def _ended(run: LastRun) -> str:
+    age = _age(datetime.now(UTC) - run.ended)
+    return say("status.ended", when=_local(run.ended), age=age, ending=say(f"status.{run.ending}"))
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _age(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 60:
+        return say("age.minutes", count=minutes)
+    if minutes < 48 * 60:
+        return say("age.hours", count=minutes // 60)
+    return say("age.days", count=age.days)

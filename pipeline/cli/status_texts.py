@@ -1,0 +1,36 @@
+"""What `rkt status` says, in Indonesian and in English."""
+
+from __future__ import annotations
+
+STATUS_TEXTS: dict[str, tuple[str, str]] = {
+    "status.unfinished": ("Belum terbaca lengkap", "Not read in full"),
+    "status.release": ("Rilis", "Release"),
+    "status.published": ("Terbit", "Published"),
+    "status.age": ("Umur", "Age"),
+    "status.documents": ("Dokumen", "Documents"),
+    "status.duplicates": ("Kiriman ulang", "Delivered again"),
+    "status.findings": ("Temuan", "Findings"),
+    "status.quarantine": ("Karantina", "Quarantine"),
+    "status.reader": ("Versi pembaca", "Reader version"),
+    "status.last_run": ("Proses terakhir", "Last run"),
+    "status.no_run": ("belum ada", "none yet"),
+    "status.ended": ("{when} ({age} lalu): {ending}", "{when} ({age} ago): {ending}"),
+    "status.run_problems": ("Masalah pada proses terakhir: {count}", "Problems of the last run: {count}"),
+    "status.more_problems": ("dan {count} lagi", "and {count} more"),
+    "status.next_run": ("Proses berikutnya", "Next run"),
+    "status.unknown_next": (
+        "tidak diketahui di sini; lihat `prefect deployment ls` pada server Prefect",
+        "not known here; see `prefect deployment ls` on the Prefect server",
+    ),
+    "status.terhenti": ("terhenti", "stopped or killed"),
+    "age.minutes": ("{count} menit", "{count} minutes"),
+    "age.hours": ("{count} jam", "{count} hours"),
+    "age.days": ("{count} hari", "{count} days"),
+    "status.lengkap": ("lengkap", "complete"),
+    "status.sebagian": ("sebagian", "partial"),
+    "status.gagal": ("gagal", "failed"),
+    "error.status": (
+        "{path}: catatan proses terakhir rusak. Hapus berkas ini; rkt ingest menulisnya lagi.",
+        "{path}: the record of the last run is damaged. Delete it; rkt ingest writes it anew.",
+    ),
+}

@@ -1,0 +1,129 @@
+"""`status.json` in a curated folder: what is published and how the last run ended, for whoever watches the pipeline.
+
+docs/operations.md lists its fields. Light enough for the fast commands: neither Prefect nor DuckDB.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.files import write_atomically
+from pipeline.intake.problems import system_reason
+from pipeline.release.manifest import Manifest
+from pipeline.release.store import MANIFEST, current_release
+from pipeline.worker.store import StateError
+
+STATUS_FILE = "status.json"
+_FORMAT = 1
+
+# lengkap: all was read in full; sebagian: a release is out, something was not read in full; gagal: no new release;
+# terhenti: the process died or was stopped.
+Ending = Literal["lengkap", "sebagian", "gagal", "terhenti"]
+
+
+class StatusDamagedError(StateError):
+    """`status.json` is not what this code writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with one file (`berkas` empty: with the run itself), in one line with what to do, twice."""
+
+    berkas: str
+    pesan: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """A run that has ended. `documents` counts what it handled by status; `release` is null where it published none.
+
+    `problems` holds the first of `problem_count` troubles.
+    """
+
+    started: datetime | None
+    ended: datetime
+    ending: Ending
+    release: int | None
+    documents: Mapping[str, int]
+    problem_count: int
+    problems: Sequence[Trouble]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data; times in ISO 8601 with their offset, in UTC."""
+        content = asdict(self)
+        content["documents"] = dict(self.documents)
+        content["started"] = None if self.started is None else _written(self.started)
+        content["ended"] = _written(self.ended)
+        return content
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> LastRun:
+        """The reverse of `to_json`. Raises KeyError, TypeError or ValueError for anything else."""
+        started = given["started"]
+        return cls(
+            **{
+                **given,
+                "started": None if started is None else datetime.fromisoformat(started),
+                "ended": datetime.fromisoformat(given["ended"]),
+                "problems": [Trouble(**trouble) for trouble in given["problems"]],
+            }
+        )
+
+
+def write_status(curated: Path, run: LastRun) -> None:
+    """Replace `status.json`, whole or not at all. Raises StateError where it cannot be written."""
+    text = json.dumps(status_content(curated, run), ensure_ascii=False, indent=1) + "\n"
+    try:
+        curated.mkdir(parents=True, exist_ok=True)
+        write_atomically(curated / STATUS_FILE, text.encode(errors="backslashreplace"))
+    except OSError as error:
+        raise StateError(curated / STATUS_FILE, system_reason(error)) from error
+
+
+def status_content(curated: Path, run: LastRun | None) -> dict[str, Any]:
+    """What `status.json` holds. `next_run` is null: only Prefect's server knows its schedules."""
+    return {
+        "format": _FORMAT,
+        "release": release_state(curated),
+        "last_run": None if run is None else run.to_json(),
+        "next_run": None,
+    }
+
+
+def read_last_run(curated: Path) -> LastRun | None:
+    """The last run that ended, None where none did. Raises StatusDamagedError where the file is not ours."""
+    path = curated / STATUS_FILE
+    try:
+        return LastRun.from_json(json.loads(path.read_text(encoding="utf-8"))["last_run"])
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StateError(path, system_reason(error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StatusDamagedError(path, "damaged") from error
+
+
+def release_state(curated: Path) -> dict[str, Any] | None:
+    """The current release: number, when it was published, documents by status, rows by dataset. None without one."""
+    folder = current_release(curated)
+    if folder is None:
+        return None
+    manifest = Manifest.read(folder / MANIFEST)
+    return {
+        "number": int(folder.resolve().name),
+        "published": _written(datetime.fromtimestamp((folder / MANIFEST).stat().st_mtime, UTC)),
+        "documents": dict(manifest.documents),
+        "duplicates": manifest.duplicates,
+        "counts": dict(manifest.counts),
+        "reader_version": manifest.reader_version,
+    }
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

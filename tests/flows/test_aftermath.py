@@ -1,0 +1,169 @@
+"""What a run leaves behind for whoever watches: status.json, the webhook, and what `rkt status` makes of them."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.aftermath import last_run, webhook_message
+from flows.summary import Summary, Unwatched
+from pipeline.cli.main import main
+from pipeline.intake import Problem, ProblemCode
+from pipeline.worker.last_run import read_last_run, write_status
+from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
+from tests.conftest import FAKE_READER, MakePdf
+from tests.flows.receiver import receiving
+
+pytestmark = pytest.mark.xdist_group("prefect")
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def run(curated: Path, *paths: Path) -> Summary:
+    from flows.run import run_ingest
+
+    return run_ingest(
+        Unwatched(), paths=[str(path) for path in paths], curated=str(curated), reader=FAKE_READER, workers=1
+    )
+
+
+def content(curated: Path) -> dict[str, Any]:
+    return dict(json.loads((curated / "status.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_run_in_full_is_recorded_and_tells_nobody(
+    tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curated = tmp_path / "curated"
+    with receiving() as receiver:
+        monkeypatch.setenv("RKT_WEBHOOK", receiver.url)
+        run(curated, make_pdf(tmp_path / "baik.pdf"))
+
+    status = content(curated)
+    assert receiver.messages == []
+    assert status["format"] == 1
+    assert status["release"]["number"] == 1
+    assert status["release"]["documents"]["lengkap"] == 1
+    assert status["last_run"]["ending"] == "lengkap"
+    assert status["last_run"]["documents"] == {"lengkap": 1}
+    assert status["last_run"]["problems"] == []
+    assert datetime.fromisoformat(status["last_run"]["started"]) <= datetime.fromisoformat(status["last_run"]["ended"])
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_partial_run_tells_the_webhook_what_failed(
+    tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curated = tmp_path / "curated"
+    for name in ("baik", "sebagian", "galat"):
+        make_pdf(tmp_path / "masuk" / f"{name}.pdf", name)
+    with receiving() as receiver:
+        monkeypatch.setenv("RKT_WEBHOOK", receiver.url)
+        run(curated, tmp_path / "masuk", tmp_path / "tidak-ada.pdf")
+
+    (message,) = receiver.messages
+    assert {key: message[key] for key in ("ending", "release", "documents", "problem_count")} == {
+        "ending": "sebagian",
+        "release": 1,
+        "documents": {"lengkap": 1, "sebagian": 1, "gagal": 1},
+        "problem_count": 3,
+    }
+    assert all(name in message["text"] for name in ("galat.pdf", "tidak-ada.pdf", "rkt temuan --dokumen"))
+    assert content(curated)["last_run"]["problems"] == message["problems"]
+
+
+@pytest.mark.usefixtures("prefect_home")
+@pytest.mark.parametrize("behaviour", ["500", "hang"])
+def test_a_webhook_that_fails_does_not_fail_the_run_nor_is_its_address_logged(
+    tmp_path: Path,
+    make_pdf: MakePdf,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    behaviour: str,
+) -> None:
+    monkeypatch.setattr("flows.webhook._SECONDS", 0.5)
+    monkeypatch.setattr(logging.getLogger("prefect.flow_runs"), "handlers", [caplog.handler])
+    monkeypatch.setattr(logging.getLogger("prefect.flow_runs"), "level", logging.DEBUG)
+    with receiving(behaviour) as receiver:
+        monkeypatch.setenv("RKT_WEBHOOK", receiver.url)
+        summary = run(tmp_path / "curated", make_pdf(tmp_path / "sebagian.pdf"))
+
+    assert summary.release == 1
+    assert len(receiver.messages) == 1
+    assert "Webhook tidak menerima" in caplog.text
+    assert "rahasia" not in caplog.text
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_run_that_raises_is_recorded_and_told(
+    tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curated = tmp_path / "curated"
+    (curated / ".state").mkdir(parents=True)
+    (curated / ".state" / "documents.json").write_text("{")
+    with receiving() as receiver:
+        monkeypatch.setenv("RKT_WEBHOOK", receiver.url)
+        with pytest.raises(StateDamagedError):
+            run(curated, make_pdf(tmp_path / "baik.pdf"))
+
+    assert [message["ending"] for message in receiver.messages] == ["gagal"]
+    assert "documents.json" in receiver.messages[0]["text"]
+    assert content(curated)["release"] is None
+
+
+def test_nothing_read_is_failed_and_a_dead_process_is_stopped() -> None:
+    nothing = Summary(problems=[Problem(ProblemCode.TIDAK_ADA, "tidak-ada.pdf")])
+
+    assert last_run(nothing, NOW, NOW).ending == "gagal"
+    assert last_run(None, None, NOW).ending == "terhenti"
+    assert last_run(StateError(Path("x"), "ENOSPC"), NOW, NOW).problems[0].pesan.startswith("Proses gagal: x: ")
+    assert "sedang dipakai" in last_run(StateBusyError(Path("x"), "busy"), NOW, NOW).problems[0].pesan
+    unknown = last_run(ValueError("sandi=rahasia"), NOW, NOW)
+    assert "ValueError" in unknown.problems[0].message
+    assert "rahasia" not in json.dumps(unknown.to_json())
+
+
+def test_many_problems_are_counted_and_the_first_are_listed() -> None:
+    summary = Summary(problems=[Problem(ProblemCode.TIDAK_ADA, f"{number}.pdf") for number in range(25)], release=3)
+
+    ended = last_run(summary, NOW, NOW)
+
+    assert (ended.ending, ended.problem_count, len(ended.problems)) == ("sebagian", 25, 20)
+    assert webhook_message(ended, Path("curated"))["text"].endswith("- dan 5 lagi: rkt status")
+
+
+def test_status_is_replaced_whole_and_read_back(tmp_path: Path) -> None:
+    first, second = last_run(None, None, NOW), last_run(Summary(), NOW, NOW)
+    write_status(tmp_path, first)
+    assert read_last_run(tmp_path) == first
+    with (tmp_path / "status.json").open(encoding="utf-8") as reader:
+        write_status(tmp_path, second)
+        assert json.loads(reader.read())["last_run"]["ending"] == "terhenti", "whoever had it open keeps the old one"
+    assert read_last_run(tmp_path) == second
+    assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
+
+
+def test_status_says_how_the_last_run_ended_even_without_a_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_status(tmp_path, last_run(None, NOW, datetime.now(UTC)))
+
+    assert main(["status", "--curated", str(tmp_path)]) == 1
+    assert "terhenti" in capsys.readouterr().err
+    assert main(["status", "--curated", str(tmp_path), "--format", "json", "--lang", "en"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["release"] is None
+    assert told["last_run"]["ending"] == "terhenti"
+
+
+def test_a_damaged_status_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "status.json").write_text("[]")
+
+    assert main(["status", "--curated", str(tmp_path)]) == 1
+    assert "status.json: catatan proses terakhir rusak" in capsys.readouterr().err
