@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from pipeline.cli.compare_texts import COMPARE_TEXTS
+from pipeline.cli.fetch_texts import FETCH_TEXTS
 from pipeline.intake import Language
 
 LANGUAGE_VARIABLE = "RKT_LANG"
@@ -12,6 +13,7 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 _TEXTS: dict[str, tuple[str, str]] = {
     **COMPARE_TEXTS,
+    **FETCH_TEXTS,
     # What the commands are for.
     "help.app": (
         "Membaca Rencana Kinerja Tahunan dari PDF menjadi data yang dapat ditanya, lengkap dengan buktinya.",
