@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
@@ -48,8 +49,10 @@ def document_links(html: str, url: str, pattern: re.Pattern[str] | None) -> list
     are no http or https addresses (mail, scripts) are none.
     """
     parser = _Links()
-    parser.feed(html)
-    parser.close()
+    # The parser gives up in the middle of some broken declarations; the links before them are links all the same.
+    with contextlib.suppress(AssertionError):
+        parser.feed(html)
+        parser.close()
     chosen: dict[str, None] = {}
     for target, text in parser.found:
         try:

@@ -27,7 +27,12 @@ class Known:
     def conditions(self) -> dict[str, str]:
         """The headers of a conditional request (RFC 9110, 13.1)."""
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value is not None and len(value) <= _LONGEST_TAG}
+        return {name: value for name, value in named.items() if value is not None and _can_be_sent(value)}
+
+
+def _can_be_sent(value: str) -> bool:
+    """Servers may give what no request may hold: bytes outside ASCII, or a tag without end."""
+    return len(value) <= _LONGEST_TAG and value.isascii() and value.isprintable()
 
 
 class Memory:

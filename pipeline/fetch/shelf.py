@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -93,7 +94,7 @@ def _free_name(folder: Path, stem: str, sha256: str) -> Path:
         path = folder / f"{stem}{'-' if length else ''}{sha256[:length]}.pdf"
         if not os.path.lexists(path) and not os.path.lexists(sidecar_path(path)):
             return path
-    raise FileExistsError(17, os.strerror(17), str(path))
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 def _write_pdf(handle: int, part: Path, pieces: Iterator[bytes]) -> Download:

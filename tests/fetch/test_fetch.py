@@ -114,6 +114,19 @@ def test_a_page_leads_to_its_documents(fetching: Fetching, server: Server) -> No
     assert failed(fetching.run(source(page, jenis="halaman", pola=re.compile("lkjip")))) is FailureCode.TANPA_TAUTAN
 
 
+def test_links_before_broken_markup_are_links(fetching: Fetching, server: Server) -> None:
+    server.gives("/a.pdf", pdf())
+    page = server.gives("/", b"<a href=a.pdf>a</a><![rusak[ <a href=b.pdf>b</a>")
+    assert fetching.run(source(page, jenis="halaman"))[0].status is Status.BARU
+
+
+def test_a_tag_that_no_request_may_hold_is_not_sent(fetching: Fetching, server: Server) -> None:
+    url = server.gives("/a.pdf", pdf(), etag='"\xe9"')
+    fetching.run(source(url))
+    assert fetching.run(source(url))[0].status is Status.TETAP
+    assert "if-none-match" not in server.seen[1][1]
+
+
 def test_a_dry_run_writes_nothing(fetching: Fetching, server: Server) -> None:
     (outcome,) = fetching.run(source(server.gives("/a.pdf", pdf())), dry_run=True)
     assert outcome.status is Status.AKAN_DIAMBIL
