@@ -26,7 +26,7 @@ _READING_LIBRARIES = (
 _SUFFIXES = frozenset({".py", ".yaml", ".csv", ".json"})
 # What users see of a result, how documents are handed out to processes, and what a release makes of all results
 # together, is no part of reading them.
-_NOT_READING = frozenset({"cli", "compare", "release", "reports", "worker"})
+_NOT_READING = frozenset({"cli", "compare", "fetch", "release", "reports", "worker"})
 # The part of `release` that a result goes through.
 _READING_OF_RELEASE = frozenset(
     f"release/{name}.py" for name in ("columns", "duplicates/keys", "errors", "frames", "result", "validate")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import compare, data, evidence, explain, ingest, laporan, reference, releases, show, status
+from pipeline.cli import compare, data, evidence, explain, fetch, ingest, laporan, reference, releases, show, status
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "fetch": fetch.fetch,
     "ingest": ingest.ingest,
     "show": show.show,
     "explain": explain.explain,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from pipeline.cli.compare_texts import COMPARE_TEXTS
+from pipeline.cli.fetch_texts import FETCH_TEXTS
 from pipeline.cli.release_texts import RELEASE_TEXTS
 from pipeline.cli.status_texts import STATUS_TEXTS
 from pipeline.intake import Language
@@ -16,6 +17,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     **COMPARE_TEXTS,
     **RELEASE_TEXTS,
     **STATUS_TEXTS,
+    **FETCH_TEXTS,
     # What the commands are for.
     "help.app": (
         "Membaca Rencana Kinerja Tahunan dari PDF menjadi data yang dapat ditanya, lengkap dengan buktinya.",
