@@ -15,6 +15,7 @@ class FailureCode(StrEnum):
     ALAMAT_PRIBADI = "ALAMAT_PRIBADI"
     NAMA_TAK_DIKENAL = "NAMA_TIDAK_DIKENAL"
     TAK_TERHUBUNG = "TIDAK_TERHUBUNG"
+    SERTIFIKAT = "SERTIFIKAT_DITOLAK"
     WAKTU_HABIS = "WAKTU_HABIS"
     TERPUTUS = "SAMBUNGAN_TERPUTUS"
     TERLALU_BANYAK_ALIHAN = "TERLALU_BANYAK_ALIHAN"
@@ -48,6 +49,10 @@ _MESSAGES: dict[FailureCode, tuple[str, str]] = {
     FailureCode.TAK_TERHUBUNG: (
         "{url}: server tidak dapat dihubungi. Periksa sambungan, lalu jalankan lagi nanti.",
         "{url}: the server cannot be reached. Check the connection, and run this again later.",
+    ),
+    FailureCode.SERTIFIKAT: (
+        "{url}: sertifikat server tidak sah ({detail}); asal dokumen tidak terjamin. Beri tahu pengelola situsnya.",
+        "{url}: the server's certificate is not valid ({detail}), so the sender is not sure. Tell the site's keepers.",
     ),
     FailureCode.WAKTU_HABIS: (
         "{url}: server terlalu lambat ({detail} detik terlampaui). Jalankan lagi nanti.",

@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from ssl import SSLContext
+from ssl import SSLCertVerificationError, SSLContext
 from typing import Any
 
 import httpcore
@@ -125,7 +125,12 @@ class _TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._inner.start_tls(ssl_context, server_hostname, remaining(self._until, timeout))
+        try:
+            stream = self._inner.start_tls(ssl_context, server_hostname, remaining(self._until, timeout))
+        except httpcore.ConnectError as error:
+            if isinstance(error.__cause__, SSLCertVerificationError):
+                raise FetchError(FailureCode.SERTIFIKAT, error.__cause__.verify_message) from error
+            raise
         return _TimedStream(stream, self._until)
 
     def get_extra_info(self, info: str) -> Any:
