@@ -34,3 +34,21 @@ def test_a_deployment_fits_the_flow(deployment: dict[str, Any]) -> None:
 
 def test_there_is_a_nightly_and_a_yearly_run() -> None:
     assert {deployment["name"] for deployment in DEPLOYMENTS} == {"nightly", "yearly"}
+
+
+@pytest.mark.xdist_group("prefect")
+@pytest.mark.usefixtures("prefect_home")
+def test_a_schedule_makes_runs() -> None:
+    """It does not where a library of Prefect's server is too new, and nothing else tells: docs/decisions/prefect.md."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.actions import DeploymentScheduleCreate
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+    from prefect.client.schemas.schedules import CronSchedule
+
+    nightly = DeploymentScheduleCreate(schedule=CronSchedule(cron="0 2 * * *", timezone="Asia/Jakarta"), active=True)
+    with get_client(sync_client=True) as client:
+        deployment = client.create_deployment(client.create_flow_from_name("ingest"), "uji", schedules=[nightly])
+        client.request("POST", "/deployments/{id}/schedule", path_params={"id": deployment}, json={})
+        runs = client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])))
+
+    assert {run.expected_start_time.hour for run in runs if run.expected_start_time} == {19}, "02:00 in Jakarta, in UTC"
