@@ -84,9 +84,9 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     """Read the PDFs under `paths` and publish them, with all documents known before, as the next release in `curated`.
 
     `timeout` is in seconds per document, `memory` in MiB per worker process; None leaves the defaults of PoolSettings.
-    `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the
-    newest `keep` stay, all where it is None. The run completes when at least one document was read. Raises StateError where the state folder cannot be used, OSError where the vocabulary
-    cannot be read.
+    `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the newest
+    `keep` stay, all where it is None. The run completes when at least one document was read. Raises StateError where
+    the state folder cannot be used, OSError where the vocabulary cannot be read.
     """
     limits = {"workers": workers, "timeout": timeout, "memory": memory}
     settings = PoolSettings(**{name: value for name, value in limits.items() if value is not None})  # type: ignore[arg-type]
