@@ -40,6 +40,7 @@ class ProblemCode(StrEnum):
     TERLALU_RUMIT = "TERLALU_RUMIT"
     GALAT_PEMBACA = "GALAT_PEMBACA"
     HILANG = "BERKAS_HILANG"
+    DAFTAR_RUSAK = "DAFTAR_DOKUMEN_RUSAK"
     TANPA_TABEL = "TANPA_TABEL_RENCANA"
 
     ASAL_BELUM_DICATAT = "ASAL_BELUM_DICATAT"
@@ -122,6 +123,10 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
         "{berkas}: berkas ini sudah dipindah atau diubah, jadi hasil pembacaan lama yang dipakai. "
         "Kembalikan berkasnya, atau masukkan versi barunya.",
         "{berkas}: the file was moved or changed, so what was read before is used. Put it back, or ingest the new one.",
+    ),
+    ProblemCode.DAFTAR_RUSAK: (
+        "{berkas}: daftar dokumen ini rusak atau hilang, jadi salinannya yang dipakai. Periksa disk komputer ini.",
+        "{berkas}: this list of documents is damaged or gone, so its copy is used. Check the disk of this machine.",
     ),
     ProblemCode.TANPA_TABEL: (
         "{berkas}: tidak ada tabel rencana di dalamnya. Periksa apakah ini dokumen yang dimaksud.",

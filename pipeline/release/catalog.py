@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import duckdb
@@ -15,8 +16,19 @@ _MEMORY = "512MB"  # DuckDB's default is most of the machine, which the readers 
 
 
 def write_catalog(folder: Path) -> Path:
-    """Write the catalog from the Parquet files of a release's folder, with descriptions as comments."""
+    """Write the catalog from the Parquet files of a release's folder, with descriptions as comments.
+
+    Raises OSError where the disk refuses, which DuckDB tells in an exception of its own.
+    """
     path = folder / CATALOG
+    try:
+        _write(path, folder)
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0], str(path)) from error
+    return path
+
+
+def _write(path: Path, folder: Path) -> None:
     with duckdb.connect(path, config={"memory_limit": _MEMORY}) as connection:
         for name, dataset in DATASETS.items():
             files = sorted((folder / "parquet" / name).glob("*.parquet"))
@@ -26,7 +38,6 @@ def write_catalog(folder: Path) -> Path:
             connection.execute(f'CREATE VIEW "{view.name}" AS {view.sql}')
             connection.execute(f'COMMENT ON VIEW "{view.name}" IS {_quoted(view.description)}')
         connection.execute("CHECKPOINT")
-    return path
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:

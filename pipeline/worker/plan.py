@@ -56,6 +56,8 @@ class Planner:
         plan.documents = [self._asked(found) for found in intake.documents]
         taken = {found.source.sha256 for found in intake.documents}
         replaced = {found.path for found in intake.documents} | set(intake.twins)
+        if not self._store.list_is_whole():
+            plan.notices.append(Problem(ProblemCode.DAFTAR_RUSAK, str(self._store.index)))
         for sha256, entry in self._store.documents().items():
             if sha256 not in taken and entry.path not in replaced:
                 self._known(entry, plan)

@@ -1,6 +1,7 @@
 """The state folder: results by content and reader version, and the list of all documents that a release holds.
 
     <state>/documents.json     every document known: where it lies, its origin, which result is its own
+    <state>/documents.copy.json  the same again, for the day on which the list is damaged or gone
     <state>/cache/<key>.rkt    a result, and <key>.json its outcome
     <state>/lock               held while an ingest runs
 
@@ -74,6 +75,7 @@ class Store:
         self.folder = folder.absolute()
         self.cache = self.folder / "cache"
         self.index = self.folder / "documents.json"
+        self.copy = self.folder / "documents.copy.json"
 
     def prepare(self) -> None:
         """Make the folders. Raises StateError where that is not allowed."""
@@ -107,24 +109,37 @@ class Store:
             return None
 
     def documents(self) -> dict[str, Entry]:
-        """The documents known, by SHA-256. Raises StateError where the list is damaged."""
+        """The documents known, by SHA-256, out of the copy where the list itself is damaged or gone.
+
+        Raises StateDamagedError where the copy does not help either, StateError where they cannot be read.
+        """
         try:
-            content = json.loads(self.index.read_text(encoding="utf-8"))
-            return {item["source"]["sha256"]: _entry_from_json(item) for item in content["documents"]}
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise StateError(self.index, system_reason(error)) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise StateDamagedError(self.index, "damaged") from error
+            listed = _listed(self.index)
+        except StateDamagedError:
+            copied = _listed(self.copy)
+            if copied is None:
+                raise
+            return copied
+        return (_listed(self.copy) or {}) if listed is None else listed
+
+    def list_is_whole(self) -> bool:
+        """Whether `documents` need not turn to the copy: the list can be used, or there never was one."""
+        try:
+            return _listed(self.index) is not None or not self.copy.exists()
+        except StateDamagedError:
+            return False
 
     def save_documents(self, documents: dict[str, Entry]) -> None:
-        """Replace the list of documents, whole or not at all. Raises StateError."""
+        """Replace the list of documents, whole or not at all, then its copy. Raises StateError.
+
+        What is in a release is in both: a run publishes only after this.
+        """
         items = [_entry_to_json(documents[sha256]) for sha256 in sorted(documents)]
-        try:
-            write_atomically(self.index, _dump({"format": _FORMAT, "documents": items}))
-        except OSError as error:
-            raise StateError(self.index, system_reason(error)) from error
+        for path in (self.index, self.copy):
+            try:
+                write_atomically(path, _dump({"format": _FORMAT, "documents": items}))
+            except OSError as error:
+                raise StateError(path, system_reason(error)) from error
 
     def prune(self, keep: Iterable[str]) -> int:
         """Delete the results that no document is published from; returns how many files went."""
@@ -133,6 +148,19 @@ class Store:
         for path in stale:
             path.unlink(missing_ok=True)
         return len(stale)
+
+
+def _listed(path: Path) -> dict[str, Entry] | None:
+    """The documents in a list, null where there is no such file. Raises StateDamagedError and StateError."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return {item["source"]["sha256"]: _entry_from_json(item) for item in content["documents"]}
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StateError(path, system_reason(error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StateDamagedError(path, "damaged") from error
 
 
 def outcome_path(result: Path) -> Path:
