@@ -23,7 +23,7 @@ def write_catalog(folder: Path) -> Path:
     path = folder / CATALOG
     try:
         _write(path, folder)
-    except (duckdb.IOException, duckdb.FatalException) as error:
+    except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
         raise OSError(errno.EIO, str(error).splitlines()[0], str(path)) from error
     return path
 

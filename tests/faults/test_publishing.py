@@ -14,6 +14,9 @@ from schemas.registry import DATASETS
 from tests.faults.child import INPUTS, REFUSED, Fault, publish_faulty, publish_limited, remove_faulty, roll_back_faulty
 from tests.faults.conftest import in_child, looking_on
 
+# Each starts two processes and takes seconds.
+pytestmark = pytest.mark.long
+
 KILLED = -9
 _DATASET = "pipeline.release.build:write_dataset"
 _ROWS = "pipeline.release.files:DatasetWriter.write"
@@ -69,7 +72,6 @@ def test_killed_before_the_pointer_moves(
     assert 1 in reader.seen
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("fault", EVERY_DATASET.values(), ids=EVERY_DATASET)
 def test_killed_after_each_dataset(curated: Path, stored: list[Path], undisturbed: Manifest, fault: Fault) -> None:
     with looking_on(curated):
