@@ -69,7 +69,13 @@ def results(curated: Path) -> dict[str, DocumentResult]:
 def assert_nothing_is_left(run: Run, tmp_path: Path) -> None:
     assert list((tmp_path / "sementara").iterdir()) == []
     curated = tmp_path / "curated"
-    assert {path.name for path in curated.iterdir()} == {".publish.lock", ".state", "current", "releases"}
+    assert {path.name for path in curated.iterdir()} == {
+        ".publish.lock",
+        ".state",
+        "current",
+        "releases",
+        "status.json",
+    }
     assert {path.name for path in (curated / "releases").iterdir()} == {"0001"}
     left = {path.name for path in (curated / ".state").iterdir()}
     assert left <= {"cache", "documents.json", "documents.copy.json", "lock", "prefect", "rkt.log"}

@@ -145,8 +145,11 @@ def test_a_damaged_list_is_said_and_a_damaged_outcome_is_read_again(
     store.result_path(document.entry.key).with_suffix(".json").write_text("{")
     assert len(Planner(store, ReadSettings()).plan(find_documents([path])).unread()) == 1
 
+    known = store.documents()
     store.index.write_text("[]")
-    with pytest.raises(StateError, match=r"documents\.json"):
+    assert store.documents() == known
+    store.copy.write_text("[]")
+    with pytest.raises(StateError, match=r"documents\.copy\.json"):
         store.documents()
 
 
