@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.fetch.failures import FailureCode, FetchError
+from pipeline.files import sha256_of
 from pipeline.intake.sidecar import Sidecar, sidecar_path, write_sidecar
 
 # As intake does: producers may put a few bytes before the header (PDF 1.7, note 13).
@@ -62,8 +63,7 @@ class Shelf:
         """A document with the same bytes."""
         for path in self._by_size.get(download.size, []):
             if path not in self._hashes:
-                with path.open("rb") as stream:
-                    self._hashes[path] = hashlib.file_digest(stream, "sha256").hexdigest()
+                self._hashes[path] = sha256_of(path)
             if self._hashes[path] == download.sha256:
                 return path
         return None

@@ -7,10 +7,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pipeline.files import sha256_of
 from pipeline.intake.problems import Problem
 from schemas.ledger import Ledger
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,7 @@ class ReadSettings:
 
 def fingerprint(path: Path) -> str:
     """The SHA-256 of a file, as 64 hex digits. Raises OSError where it cannot be read."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return sha256_of(path)
 
 
 def note_origin(ledger: Ledger, source: Source) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.csv as csv
 import pyarrow.parquet as parquet
 
+from pipeline.files import sha256_of
 from pipeline.release.csvtext import csv_schema, csv_table
 from pipeline.release.manifest import NO_YEAR, ReleaseFile
 from schemas.arrow import arrow_schema
@@ -123,7 +123,6 @@ def files_of(name: str, folder: Path) -> list[ReleaseFile]:
 
 
 def _described(name: str, path: Path, folder: Path) -> ReleaseFile:
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = sha256_of(path)
     form = path.suffix.removeprefix(".")
     return ReleaseFile(name, form, path.relative_to(folder).as_posix(), path.stat().st_size, digest)

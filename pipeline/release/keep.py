@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.files import sha256_of
 from pipeline.release.errors import DamagedReleaseError, NoReleaseError, NoSuchReleaseError
 from pipeline.release.manifest import Manifest
 from pipeline.release.store import (
@@ -64,7 +64,7 @@ def need_whole(folder: Path) -> Manifest:
     manifest = Manifest.read(folder / MANIFEST)
     for file in manifest.files:
         path = folder / file.path
-        if not path.is_file() or path.stat().st_size != file.bytes or _sha256(path) != file.sha256:
+        if not path.is_file() or path.stat().st_size != file.bytes or sha256_of(path) != file.sha256:
             raise DamagedReleaseError(path)
     if not (folder / CATALOG).is_file():
         raise DamagedReleaseError(folder / CATALOG)
@@ -135,8 +135,3 @@ def _kept(curated: Path, number: int, current: bool) -> Kept:
     except (DamagedReleaseError, FileNotFoundError):
         return Kept(number, current, None, None)
     return Kept(number, current, published, manifest)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -54,6 +54,15 @@ _CONTEXT = """
     d.dokumen_id IN (SELECT dokumen_id FROM v_terkini) AS terkini
 """
 
+# For a recursive query over `simpul` (nodes) and `berpagu` (those of them with an amount): all nodes above an amount.
+ABOVE_AMOUNTS = """beranak AS (
+        SELECT dokumen_id, induk_id AS node_id FROM berpagu WHERE induk_id IS NOT NULL
+        UNION
+        SELECT s.dokumen_id, s.induk_id
+        FROM beranak b JOIN simpul s ON s.dokumen_id = b.dokumen_id AND s.node_id = b.node_id
+        WHERE s.induk_id IS NOT NULL
+    )"""
+
 # Money is counted where it is printed deepest. A row with pagu is left out when a row below it carries pagu too:
 # below it in its own table (by induk_id), or in another table of the document (by the names of program and kegiatan).
 # A row that several tables list is taken from one of them, the one with most such rows; rows that one table lists
@@ -71,13 +80,7 @@ _CEILINGS = View(
         FROM program_kegiatan p SEMI JOIN v_dokumen USING (dokumen_id)
     ),
     berpagu AS (SELECT * FROM simpul WHERE pagu IS NOT NULL),
-    beranak AS (
-        SELECT dokumen_id, induk_id AS node_id FROM berpagu WHERE induk_id IS NOT NULL
-        UNION
-        SELECT s.dokumen_id, s.induk_id
-        FROM beranak b JOIN simpul s ON s.dokumen_id = b.dokumen_id AND s.node_id = b.node_id
-        WHERE s.induk_id IS NOT NULL
-    ),
+    {ABOVE_AMOUNTS},
     terdalam AS (
         SELECT b.* FROM berpagu b
         ANTI JOIN beranak a ON a.dokumen_id = b.dokumen_id AND a.node_id = b.node_id

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pipeline.release.query import fetch
-from pipeline.release.views import key_of
+from pipeline.release.views import ABOVE_AMOUNTS, key_of
 from pipeline.reports.doubts import COLUMNS, Doubts
 from pipeline.reports.model import Program, Row
 from pipeline.reports.summary import program_key
@@ -29,13 +29,7 @@ _NODES = f"""
         FROM program_kegiatan p SEMI JOIN v_dokumen USING (dokumen_id) WHERE list_contains($keys, p.dokumen_id)
     ),
     berpagu AS (SELECT * FROM simpul WHERE pagu IS NOT NULL OR tak_terbaca),
-    beranak AS (
-        SELECT dokumen_id, induk_id AS node_id FROM berpagu WHERE induk_id IS NOT NULL
-        UNION
-        SELECT s.dokumen_id, s.induk_id
-        FROM beranak b JOIN simpul s ON s.dokumen_id = b.dokumen_id AND s.node_id = b.node_id
-        WHERE s.induk_id IS NOT NULL
-    )
+    {ABOVE_AMOUNTS}
     SELECT t.dokumen_id, t.halaman, CASE WHEN t.level = 'program' THEN coalesce(t.program, t.nama) ELSE t.program END
         AS program
     FROM simpul t
