@@ -31,7 +31,7 @@ class Contents:
     def fingerprint(self) -> str:
         """The hash of all that the release's content follows from. Loads no result."""
         return fingerprint(
-            map(_ingredient, self.documents),
+            map(self._ingredient, self.documents),
             nip_masked=self.nip_masked,
             nomenclature=self.nomenclature,
             withdrawn=self.withdrawn,
@@ -49,7 +49,6 @@ class Contents:
             lineage=Lineage(self.fingerprint(), self.withdrawn),
         )
 
-
-def _ingredient(document: Document) -> Ingredient:
-    source, outcome = document.entry.source, document.outcome
-    return Ingredient(source.berkas, source.sha256, document.entry.key, outcome.sha256 if outcome else "")
+    def _ingredient(self, document: Document) -> Ingredient:
+        source, key = document.entry.source, document.entry.key
+        return Ingredient(source.berkas, source.sha256, key, self.store.result_sha256(key))
