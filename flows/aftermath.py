@@ -104,6 +104,8 @@ def _trouble_of_run(error: object) -> Trouble:
             f"{error.path} sedang dipakai proses lain. Tunggu sampai selesai.",
             f"{error.path} is in use by another run. Wait until it has ended.",
         )
+    if isinstance(error, ReleaseError):
+        return Trouble("", error.pesan, error.english)
     path, reason = _place_and_reason(error)
     return Trouble(
         "",
