@@ -12,7 +12,6 @@ from prefect.server.api.server import SubprocessASGIServer
 from flows.ingest import ingest
 from flows.summary import Summary, Watcher, watched_by
 
-
 _guarded: set[int] = set()
 
 
@@ -59,5 +58,7 @@ def _end_server_with_us() -> None:
         if process is None or process.pid in _guarded:
             continue
         _guarded.add(process.pid)
-        guard = subprocess.Popen(["/bin/sh", "-c", 'read -r _; kill "$1"', "sh", str(process.pid)], stdin=subprocess.PIPE)
+        guard = subprocess.Popen(
+            ["/bin/sh", "-c", 'read -r _; kill "$1"', "sh", str(process.pid)], stdin=subprocess.PIPE
+        )
         atexit.register(guard.kill)

@@ -19,6 +19,7 @@ from pypdfium2 import PdfiumError
 from pipeline.intake import ProblemCode
 from pipeline.pages.limits import TooComplexError
 from pipeline.pages.ocr_need import THREADS
+from pipeline.worker.store import StateError
 
 MEMORY_EXIT = 86
 ORPHAN_EXIT = 87
@@ -82,12 +83,17 @@ def peak_file(temporary: str, pid: int) -> Path:
 
 
 def attempt(function: Callable[..., Any], *args: Any) -> Any:
-    """Call a function in this process. Raises ReaderError; a process that lacks memory ends, to be replaced."""
+    """Call a function in this process. Raises ReaderError, and StateError where the result cannot be stored.
+
+    A process that lacks memory ends, to be replaced.
+    """
     _busy.set()
     try:
         return function(*args)
     except MemoryError:
         os._exit(MEMORY_EXIT)
+    except StateError:
+        raise
     except TooComplexError as error:
         raise ReaderError(ProblemCode.TERLALU_RUMIT, str(error.page), "") from None
     except PdfiumError as error:

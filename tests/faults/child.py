@@ -26,8 +26,8 @@ REFUSED = 7  # the exit code of a child that ended in OSError, as the command li
 
 @dataclass(frozen=True)
 class Fault:
-    """At the `call`-th call of `module:name`: `kill` before it, `kill-after` it, `kill-group`: with all processes of its
-    group, as when a machine dies; `full`, a disk without space, or `denied` and `readonly`, a folder that takes nothing.
+    """At the `call`-th call of `module:name`: `kill` before it, `kill-after` it, `kill-group`: with all processes of
+    its group, as when a machine dies; `full`: the disk has no space; `denied`, `readonly`: the folder takes nothing.
     """
 
     place: str

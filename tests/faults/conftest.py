@@ -23,7 +23,7 @@ from tests.faults.machine import Machine, copy_of, running_machine
 from tests.release.conftest import plan
 
 _SECONDS = 120.0
-_PAUSE = 0.02  # a look takes longer; without a pause it would take the core that the child needs
+_PAUSE = 0.1  # without a pause it would take the core that the child needs
 
 
 class Reader(threading.Thread):

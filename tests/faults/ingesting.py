@@ -66,7 +66,7 @@ def ingest(request: dict[str, Any]) -> int:
         arm(Fault(**request["fault"]))
     try:
         summary = run_ingest(
-            Unwatched(), paths=request["paths"], curated=request["curated"], reader=request["reader"], workers=2
+            Unwatched(), paths=request["paths"], curated=request["curated"], reader=request["reader"], workers=1
         )
     except StateBusyError:
         return BUSY

@@ -159,5 +159,3 @@ def assert_like_undisturbed(machine: Machine, curated: Path) -> None:
 def copy_of(curated: Path, target: Path) -> Path:
     """A folder of releases with its state, as it is."""
     return Path(shutil.copytree(curated, target, symlinks=True))
-
-

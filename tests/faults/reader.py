@@ -32,3 +32,10 @@ def orphaned(path: Path, source: Source, settings: ReadSettings) -> DocumentResu
         os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(600)
     return read(path, source, settings)
+
+
+def refused(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    """The disk is full when the result of the second document is to be stored."""
+    if path.stem == "dua":
+        arm(Fault("pipeline.worker.store:write_atomically", 2, "full"))
+    return read(path, source, settings)
