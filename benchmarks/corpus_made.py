@@ -28,7 +28,8 @@ _FOUND = """
         SELECT dokumen_id, map(list(level), list(banyak)) AS nodes, map(list(level), list(pagu)) AS pagu
         FROM simpul GROUP BY ALL
     ), ukuran AS (
-        SELECT dokumen_id, count(*) AS indikator, round(coalesce(sum(target), 0), 3) AS target FROM indikator GROUP BY ALL
+        SELECT dokumen_id, count(*) AS indikator, round(coalesce(sum(target), 0), 3) AS target
+        FROM indikator GROUP BY ALL
     )
     SELECT berkas, status, jenis_dokumen, tahun, perangkat_daerah, wilayah, duplikat_dari, nodes, tingkat.pagu,
         coalesce(indikator, 0), coalesce(target, 0)
