@@ -2,72 +2,39 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from prefect import State, Task, flow, task
+from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import TaskRun
-from prefect.futures import as_completed
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.aftermath import run_ended
 from flows.artifacts import write_artifacts
+from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
-from pipeline.intake import ProblemCode, ReadSettings, find_documents
-from pipeline.reference.editions import load_editions, reference_folder
-from pipeline.release.build import Release, publish
+from pipeline.intake import ReadSettings, find_documents
+from pipeline.release.build import Release
+from pipeline.release.fingerprint import standing_release
 from pipeline.release.keep import remove_old
-from pipeline.release.manifest import InputFile
 from pipeline.release.reports import FindingFilter, findings
-from pipeline.version import reader_version
-from pipeline.worker.model import DEFAULT_READER, Job, Outcome
-from pipeline.worker.plan import Document, Plan, Planner, entries
-from pipeline.worker.pool import PoolSettings, ReaderPool, WorkerDiedError
+from pipeline.worker.contents import Contents
+from pipeline.worker.model import DEFAULT_READER
+from pipeline.worker.plan import Planner, entries
+from pipeline.worker.pool import PoolSettings, ReaderPool
 from pipeline.worker.store import Store, state_folder
-
-# Threads that wait for worker processes; more of them than processes, so that none idles.
-_WAITING: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=2 * (os.cpu_count() or 1) + 14)
-
-
-def _worker_died(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Only a dead process is worth a second try: whatever else went wrong would go wrong again."""
-    return isinstance(state.result(raise_on_failure=False), WorkerDiedError)
-
-
-@task(
-    name="baca",
-    task_run_name="baca {job.source.berkas}",
-    retries=1,
-    retry_condition_fn=_worker_died,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
-def read_document(job: Job, pool: ReaderPool) -> Outcome:
-    """Read one document in a worker process. Raises WorkerDiedError where the process died twice."""
-    return pool.read(job)
 
 
 @task(name="terbitkan", cache_policy=NO_CACHE, persist_result=False)
-def publish_release(documents: list[Document], store: Store, curated: Path, samarkan_nip: bool) -> Release:
+def publish_release(contents: Contents, curated: Path) -> Release:
     """Publish all documents as the next release. Raises OSError where it cannot be written; the last one stands."""
-    return publish(
-        [store.result_path(document.entry.key) for document in documents],
-        curated,
-        inputs=[InputFile(document.berkas, document.entry.source.sha256) for document in documents],
-        reader_version=reader_version(),
-        nip_masked=samarkan_nip,
-        nomenclature=load_editions(reference_folder(store.folder)),
-    )
+    return contents.publish(curated)
 
 
 @flow(
     name="ingest",
     flow_run_name="ingest {curated}",
-    task_runner=_WAITING,  # type: ignore[arg-type]  # Prefect types its own runner too narrowly
     persist_result=False,
     validate_parameters=True,
     on_completion=[run_ended],
@@ -113,54 +80,34 @@ def _ingest(
 ) -> State[Summary]:
     plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
     with ReaderPool(settings, len(plan.unread())) as pool:
-        _read(plan, planner, pool)
-        _write_failures(plan, planner, pool)
+        read_unread(plan, planner, pool)
+        write_failures(plan, planner, pool)
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)
     store.save_documents(entries(plan.documents))
     if not summary.all_failed():
-        watcher().publishing()
-        release = publish_release(plan.documents, store, curated, samarkan_nip)
-        summary.release, summary.duplicates = release.number, release.manifest.duplicates
-        summary.published_findings = release.counts["temuan"]
+        _publish_what_is_new(summary, Contents(plan.documents, store, samarkan_nip), curated)
     store.prune(document.entry.key for document in plan.documents)
-    if keep is not None and summary.release is not None:
+    if keep is not None and summary.current() is not None:
         summary.removed = remove_old(curated, keep)
     write_artifacts(summary, _findings(summary, curated))
     return _final_state(summary)
 
 
-def _read(plan: Plan, planner: Planner, pool: ReaderPool) -> None:
-    """Read what is not at hand; every document has an outcome afterwards."""
-    unread = plan.unread()
-    watcher().planned(len(unread))
-    futures = {read_document.submit(planner.job(document), pool): document for document in unread}
-    for future in as_completed(list(futures)):
-        document = futures[future]
-        document.outcome = _outcome(document, future.result(raise_on_failure=False))
-        watcher().read(document.berkas)
-
-
-def _outcome(document: Document, result: object) -> Outcome:
-    if isinstance(result, Outcome):
-        return result
-    if isinstance(result, WorkerDiedError):
-        return Outcome.failed(ProblemCode.BERHENTI, document.berkas)
-    if isinstance(result, BaseException):
-        raise result
-    raise TypeError(f"{document.berkas}: the task ended in {result!r}")
-
-
-def _write_failures(plan: Plan, planner: Planner, pool: ReaderPool) -> None:
-    """Every document that was not read gets a result that says so, to be published like any other."""
-    for document in plan.documents:
-        outcome = document.outcome
-        if outcome is not None and outcome.problem is not None and not document.cached:
-            document.outcome = pool.fail(planner.failed(document, outcome), outcome)
+def _publish_what_is_new(summary: Summary, contents: Contents, curated: Path) -> None:
+    """Publish, unless the current release says all of it already; the summary tells which."""
+    summary.standing = standing_release(curated, contents.fingerprint())
+    if summary.standing is not None:
+        summary.duplicates = summary.standing.manifest.duplicates
+        return
+    watcher().publishing()
+    release = publish_release(contents, curated)
+    summary.release, summary.duplicates = release.number, release.manifest.duplicates
+    summary.published_findings = release.counts["temuan"]
 
 
 def _findings(summary: Summary, curated: Path) -> Iterator[dict[str, Any]]:
-    """The findings about the documents of this run, out of the release it published."""
-    if summary.release is None:
+    """The findings about the documents of this run, out of the release that holds them."""
+    if summary.current() is None:
         return
     about = {report.berkas for report in summary.handled()}
     for finding in findings(curated, FindingFilter()).records():

@@ -16,6 +16,7 @@ import httpcore
 
 from pipeline.fetch.failures import FailureCode, FetchError
 from pipeline.fetch.network import Gate, GatedBackend
+from pipeline.fetch.robots import AGENT, MOST_BYTES, Rules, rules_address
 from pipeline.fetch.urls import checked
 from pipeline.version import package_version
 
@@ -84,7 +85,8 @@ def _unpacked(body: Iterator[bytes], packing: str) -> Iterator[bytes]:
 
 @dataclass(slots=True)
 class Client:
-    """Asks servers for documents, politely: one request at a time, with a pause between two to the same host.
+    """Asks servers for documents, politely: one request at a time, with a pause between two to the same host, and only
+    for what the host's robots.txt lets everybody or us ask for.
 
     `sleep` is given so that tests need not wait.
     """
@@ -93,6 +95,7 @@ class Client:
     limits: Limits
     sleep: Callable[[float], None] = time.sleep
     _asked: dict[str, float] = field(default_factory=dict)
+    _rules: dict[str, Rules] = field(default_factory=dict)
 
     def patiently(self, attempt: Callable[[], T]) -> T:
         """Do what `attempt` does, again where that may help: after 1, 2, 4 … seconds, or when the server says.
@@ -112,21 +115,48 @@ class Client:
     @contextmanager
     def ask(self, url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
         """Follow a URL to its answer, 200 or 304. Raises FetchError for all others, and while the body is read."""
+        with self._follow(url, headers, self._rules_for) as answer:
+            _refuse_status(answer)
+            yield answer
+
+    @contextmanager
+    def _follow(self, url: str, headers: Mapping[str, str], rules_for: Callable[[str], Rules]) -> Iterator[Answer]:
+        """The answer where the redirects end; each step of the way must be allowed."""
         target = url
         for _ in range(self.limits.redirects + 1):
-            self._pause(target)
+            rules = rules_for(target)
+            rules.need(target)
+            self._pause(target, min(rules.delay, self.limits.longest_wait))
             with self._exchange(target, headers) as answer:
                 if answer.status not in _REDIRECTS:
-                    _refuse_status(answer)
                     yield answer
                     return
                 target = _next_target(answer)
         raise FetchError(FailureCode.TERLALU_BANYAK_ALIHAN, str(self.limits.redirects))
 
-    def _pause(self, url: str) -> None:
+    def _rules_for(self, url: str) -> Rules:
+        """What the host of a URL allows: asked once a run. Raises FetchError where the host cannot say just now."""
+        address = rules_address(url)
+        if address not in self._rules:
+            self._rules[address] = self._read_rules(address)
+        return self._rules[address]
+
+    def _read_rules(self, address: str) -> Rules:
+        """RFC 9309, 2.3.1: without such a file, or lost in redirects, all is allowed; in trouble, nothing."""
+        try:
+            with self._follow(address, {}, lambda _: Rules("")) as answer:
+                _refuse_status(answer)
+                return Rules(_first_bytes(answer, self.limits.page).decode("utf-8", errors="replace"))
+        except FetchError as error:
+            if error.code in (FailureCode.STATUS, FailureCode.TERLALU_BANYAK_ALIHAN):
+                return Rules("")
+            raise
+
+    def _pause(self, url: str, least: float) -> None:
         host = urlsplit(url).netloc
         now = time.monotonic()
-        early = self.limits.between - (now - self._asked[host]) if host in self._asked else 0.0
+        between = max(self.limits.between, least)
+        early = between - (now - self._asked[host]) if host in self._asked else 0.0
         if early > 0:
             self.sleep(early)
         self._asked[host] = time.monotonic()
@@ -145,8 +175,18 @@ class Client:
             yield Answer(response.status, url, named, response.iter_stream())
 
 
+def _first_bytes(answer: Answer, most: int) -> bytes:
+    """What counts of a robots.txt; the rest need not be read (RFC 9309, 2.5)."""
+    body = b""
+    for piece in answer.pieces(most):
+        body += piece
+        if len(body) >= MOST_BYTES:
+            break
+    return body[:MOST_BYTES]
+
+
 def _request_headers(headers: Mapping[str, str]) -> list[tuple[str, str]]:
-    agent = f"rkt-pipeline/{package_version()} (rkt fetch; public performance plans)"
+    agent = f"{AGENT}/{package_version()} (rkt fetch; public performance plans)"
     return list({"User-Agent": agent, "Accept-Encoding": "identity", "Accept": "*/*", **headers}.items())
 
 

@@ -26,6 +26,7 @@ class FailureCode(StrEnum):
     BUKAN_PDF = "BUKAN_PDF"
     TERPOTONG = "PDF_TERPOTONG"
     TANPA_TAUTAN = "TANPA_TAUTAN"
+    DILARANG = "DILARANG_SITUS"
     TAK_TERTULIS = "TIDAK_TERTULIS"
 
 
@@ -95,6 +96,12 @@ _MESSAGES: dict[FailureCode, tuple[str, str]] = {
     FailureCode.TANPA_TAUTAN: (
         "{url}: tidak ada tautan ke PDF yang cocok di halaman ini. Periksa url dan pola di daftar sumber.",
         "{url}: no link to a PDF on this page fits. Check url and pola in the list of sources.",
+    ),
+    FailureCode.DILARANG: (
+        "{url}: robots.txt situs ini tidak mengizinkan pengambilan otomatis. Minta izin pengelolanya, "
+        "atau unduh sendiri ke raw/.",
+        "{url}: the site's robots.txt does not allow programs to fetch this. Ask its keepers, "
+        "or download it into raw/ yourself.",
     ),
     FailureCode.TAK_TERTULIS: (
         "{url}: tidak dapat disimpan ({detail}). Periksa izin folder dan ruang disk.",

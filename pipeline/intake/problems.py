@@ -41,6 +41,8 @@ class ProblemCode(StrEnum):
     GALAT_PEMBACA = "GALAT_PEMBACA"
     HILANG = "BERKAS_HILANG"
     DAFTAR_RUSAK = "DAFTAR_DOKUMEN_RUSAK"
+    HASIL_RUSAK = "HASIL_TERSIMPAN_RUSAK"
+    HASIL_HILANG = "HASIL_TERSIMPAN_HILANG"
     TANPA_TABEL = "TANPA_TABEL_RENCANA"
 
     ASAL_BELUM_DICATAT = "ASAL_BELUM_DICATAT"
@@ -127,6 +129,16 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
     ProblemCode.DAFTAR_RUSAK: (
         "{berkas}: daftar dokumen ini rusak atau hilang, jadi salinannya yang dipakai. Periksa disk komputer ini.",
         "{berkas}: this list of documents is damaged or gone, so its copy is used. Check the disk of this machine.",
+    ),
+    ProblemCode.HASIL_RUSAK: (
+        "{berkas}: hasil bacanya yang tersimpan rusak, jadi dokumen ini dibaca lagi. Periksa disk komputer ini.",
+        "{berkas}: what was read of it was stored and is damaged, so it is read again. Check the disk of this machine.",
+    ),
+    ProblemCode.HASIL_HILANG: (
+        "{berkas}: hasil bacanya yang tersimpan hilang atau rusak, dan berkasnya tidak ada lagi. Dokumen ini tidak "
+        "masuk rilis baru. Kembalikan berkasnya, lalu jalankan lagi.",
+        "{berkas}: what was read of it is lost or damaged, and the file is gone. The new release goes without it. "
+        "Put the file back, then run again.",
     ),
     ProblemCode.TANPA_TABEL: (
         "{berkas}: tidak ada tabel rencana di dalamnya. Periksa apakah ini dokumen yang dimaksud.",

@@ -53,7 +53,7 @@ class Planner:
     def plan(self, intake: Intake) -> Plan:
         """The documents found now, then those known from earlier runs. Raises StateError where the list is damaged."""
         plan = Plan(problems=list(intake.problems), twins=len(intake.twins))
-        plan.documents = [self._asked(found) for found in intake.documents]
+        plan.documents = [self._asked(found, plan) for found in intake.documents]
         taken = {found.source.sha256 for found in intake.documents}
         replaced = {found.path for found in intake.documents} | set(intake.twins)
         if not self._store.list_is_whole():
@@ -74,11 +74,13 @@ class Planner:
         document.entry = replace(document.entry, key=document.entry.key.removesuffix(_FAILED) + _FAILED)
         return self.job(document)
 
-    def _asked(self, found: Found) -> Document:
+    def _asked(self, found: Found, plan: Plan) -> Document:
         entry = Entry(found.path, found.source, result_key(found.source, self._settings))
         if found.problem is not None:
             return Document(entry, asked=True, outcome=Outcome(status="gagal", problem=found.problem))
         outcome = self._store.outcome(entry.key)
+        if outcome is None and self._store.is_damaged(entry.key):
+            plan.notices.append(Problem(ProblemCode.HASIL_RUSAK, found.source.berkas))
         return Document(entry, asked=True, outcome=outcome, cached=outcome is not None)
 
     def _known(self, entry: Entry, plan: Plan) -> None:
@@ -90,10 +92,10 @@ class Planner:
             return
         again = _same_file(entry)
         if again is not None:
-            plan.documents.append(replace(self._asked(again), asked=False))
+            plan.documents.append(replace(self._asked(again, plan), asked=False))
             return
         if outcome is None:
-            plan.problems.append(Problem(ProblemCode.TIDAK_ADA, str(entry.path)))
+            plan.problems.append(Problem(ProblemCode.HASIL_HILANG, str(entry.path)))
             return
         plan.notices.append(Problem(ProblemCode.HILANG, str(entry.path)))
         plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))

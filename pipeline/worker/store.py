@@ -2,7 +2,7 @@
 
     <state>/documents.json     every document known: where it lies, its origin, which result is its own
     <state>/documents.copy.json  the same again, for the day on which the list is damaged or gone
-    <state>/cache/<key>.rkt    a result, and <key>.json its outcome
+    <state>/cache/<key>.rkt    a result, and <key>.json its outcome, with the SHA-256 of the result
     <state>/lock               held while an ingest runs
 
 The cache alone says what was read; the list says what is published. Both are replaced file by file, never edited.
@@ -10,6 +10,7 @@ The cache alone says what was read; the list says what is published. Both are re
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -21,7 +22,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pipeline.files import write_atomically
+from pipeline.files import sha256_of, write_atomically
 from pipeline.intake import ReadSettings, Source
 from pipeline.intake.problems import system_reason
 from pipeline.version import reader_version
@@ -29,6 +30,7 @@ from pipeline.worker.model import Outcome, source_from_json
 
 STATE_VARIABLE = "RKT_STATE"
 _FORMAT = 1
+_RESULT_SHA256 = "result_sha256"
 
 
 class StateError(Exception):
@@ -99,14 +101,32 @@ class Store:
         return self.cache / f"{key}.rkt"
 
     def outcome(self, key: str) -> Outcome | None:
-        """The outcome of a result in the cache, None where it is not there whole."""
-        path = outcome_path(self.result_path(key))
-        if not self.result_path(key).exists() or not path.exists():
-            return None
+        """The outcome of a result in the cache, None where it is not there whole, byte by byte.
+
+        Raises StateError where the disk does not give it.
+        """
+        result = self.result_path(key)
         try:
-            return Outcome.from_json(json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, KeyError, TypeError):
+            content = json.loads(outcome_path(result).read_text(encoding="utf-8"))
+            # An outcome that an earlier version wrote does not say which result is its own.
+            noted = content.pop(_RESULT_SHA256, None)
+            whole = result.exists() if noted is None else sha256_of(result) == noted
+            return Outcome.from_json(content) if whole else None
+        except FileNotFoundError:
             return None
+        except OSError as error:
+            raise StateError(result, system_reason(error)) from error
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def result_sha256(self, key: str) -> str:
+        """What the outcome of a result in the cache says of its bytes; empty where an earlier version wrote it."""
+        content = json.loads(outcome_path(self.result_path(key)).read_text(encoding="utf-8"))
+        return str(content.get(_RESULT_SHA256, ""))
+
+    def is_damaged(self, key: str) -> bool:
+        """Whether there is a result that is not the one that was read, and so of no use."""
+        return self.result_path(key).exists() and self.outcome(key) is None
 
     def documents(self) -> dict[str, Entry]:
         """The documents known, by SHA-256, out of the copy where the list itself is damaged or gone.
@@ -169,8 +189,12 @@ def outcome_path(result: Path) -> Path:
 
 
 def save_result(target: Path, data: bytes, outcome: Outcome) -> None:
-    """Put a result into the cache. Its outcome goes first, so that a result that is there is there whole."""
-    write_atomically(outcome_path(target), _dump(outcome.to_json()))
+    """Put a result into the cache. Its outcome goes first, so that a result that is there is there whole.
+
+    The outcome names the result by its bytes: a disk may give back others, long after.
+    """
+    noted = {_RESULT_SHA256: hashlib.sha256(data).hexdigest()}
+    write_atomically(outcome_path(target), _dump(outcome.to_json() | noted))
     write_atomically(target, data)
 
 

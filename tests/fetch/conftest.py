@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from pipeline.fetch import Client, Fetcher, Gate, Limits, Listed, Memory, Outcome, anywhere
+from pipeline.fetch import Client, FailureCode, Fetcher, Gate, Limits, Listed, Memory, Outcome, Status, anywhere
 
+ROBOTS = "/robots.txt"
 Route = Callable[["Handler"], None]
 
 
@@ -24,6 +25,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.close_connection = True
+        if self.path == ROBOTS and ROBOTS not in self.routes:
+            self.answer(404)
+            return
         self.seen.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.routes[self.path.partition("?")[0]](self)
@@ -41,7 +45,10 @@ class Handler(BaseHTTPRequestHandler):
 
 @dataclass
 class Server:
-    """The server, its routes, and the requests that came: path with query, and headers in small letters."""
+    """The server, its routes, and the requests that came: path with query, and headers in small letters.
+
+    Where no test gives it a robots.txt, it has none, and requests for it are not noted.
+    """
 
     base: str
     routes: dict[str, Route]
@@ -90,3 +97,25 @@ class Fetching:
 @pytest.fixture
 def fetching(tmp_path: Path) -> Fetching:
     return Fetching(tmp_path)
+
+
+def pdf(text: str = "a", size: int = 0) -> bytes:
+    """Bytes that begin and end as a PDF does; what is between is not looked at."""
+    return b"%PDF-1.4\n" + text.encode() + b"\n" * size + b"\n%%EOF\n"
+
+
+def source(url: str, **values: object) -> Listed:
+    plain = Listed(url, "Dinas Contoh", "Kabupaten Contoh", 2024, "Pemerintah Contoh", "CC-BY-4.0", "berkas", None, 1)
+    return replace(plain, **values)  # type: ignore[arg-type]
+
+
+def failed(outcomes: list[Outcome]) -> FailureCode:
+    assert [one.status for one in outcomes] == [Status.GAGAL]
+    error = outcomes[0].error
+    assert error is not None
+    for language in ("id", "en"):
+        line = error.message(outcomes[0].url, language)  # type: ignore[arg-type]
+        assert line.startswith(outcomes[0].url)
+        assert "{" not in line
+        assert "\n" not in line
+    return error.code

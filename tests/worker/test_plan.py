@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def test_a_document_that_is_lost_with_its_result_is_a_problem(tmp_path: Path, ma
     plan = Planner(store, ReadSettings()).plan(find_documents([asked]))
 
     assert names(plan) == ["baru.pdf"]
-    assert [(problem.kode, problem.berkas) for problem in plan.problems] == [(ProblemCode.TIDAK_ADA, str(lost))]
+    assert [(problem.kode, problem.berkas) for problem in plan.problems] == [(ProblemCode.HASIL_HILANG, str(lost))]
 
 
 def test_a_failure_is_tried_again_only_when_asked_for(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
@@ -181,3 +182,34 @@ def test_the_state_lies_with_the_data_unless_told_otherwise(tmp_path: Path, monk
     assert state_folder(tmp_path) == tmp_path / ".state"
     monkeypatch.setenv("RKT_STATE", str(tmp_path / "lain"))
     assert state_folder(tmp_path) == tmp_path / "lain"
+
+
+@pytest.mark.parametrize("damage", [b"", b"has", b"hasil lain"], ids=["empty", "cut", "another"])
+def test_a_result_that_is_not_what_was_read_is_said_and_read_again(
+    tmp_path: Path, make_pdf: MakePdf, store: Store, damage: bytes
+) -> None:
+    path = make_pdf(tmp_path / "rkt.pdf")
+    (document,) = ingest(store, path).documents
+    result = store.result_path(document.entry.key)
+    result.write_bytes(damage)
+
+    named = Planner(store, ReadSettings()).plan(find_documents([path]))
+    known = Planner(store, ReadSettings()).plan(find_documents([]))
+    for plan in (named, known):
+        assert [unread.berkas for unread in plan.unread()] == ["rkt.pdf"]
+        assert [(notice.kode, notice.berkas) for notice in plan.notices] == [(ProblemCode.HASIL_RUSAK, "rkt.pdf")]
+    assert ingest(store, path).notices != []
+    assert ingest(store, path).notices == []
+
+    result.write_bytes(damage)
+    path.unlink()
+    without = Planner(store, ReadSettings()).plan(find_documents([]))
+    assert [problem.kode for problem in without.problems] == [ProblemCode.HASIL_HILANG]
+
+
+def test_an_outcome_of_an_earlier_version_is_taken_as_it_is(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    (document,) = ingest(store, make_pdf(tmp_path / "rkt.pdf")).documents
+    outcome = store.result_path(document.entry.key).with_suffix(".json")
+    outcome.write_text(json.dumps(READ.to_json()))
+
+    assert store.outcome(document.entry.key) == READ
