@@ -134,7 +134,9 @@ def mounted_read_only(folder: Path) -> Iterator[None]:
         subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
         yield
     finally:
-        subprocess.run(["umount", folder], check=True)
+        # The reader that looks on has files open there.
+        subprocess.run(["mount", "-o", "remount,rw,bind", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.mark.parametrize("name", [".state", ".state/cache", "releases"])
