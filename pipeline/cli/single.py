@@ -40,7 +40,8 @@ def read_apart(path: Path, berkas: str, settings: ReadSettings, function: Callab
     """
     from pipeline.worker.pool import PoolSettings, ReaderPool, UnreadableError, WorkerDiedError
 
-    with ReaderPool(PoolSettings(workers=1), documents=1) as pool:
+    limits = PoolSettings(workers=1)
+    with ReaderPool(limits, limits.threads(documents=1)) as pool:
         for _ in range(_TRIES):
             try:
                 return _read(pool, path, berkas, settings, function, args)

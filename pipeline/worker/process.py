@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
+import shutil
 import tempfile
 import threading
 import time
@@ -19,6 +21,7 @@ from pipeline.pages.limits import TooComplexError
 from pipeline.pages.ocr_need import THREADS
 
 MEMORY_EXIT = 86
+ORPHAN_EXIT = 87
 MEBIBYTE = 1 << 20
 
 # Above this share of its limit a process ends itself. The rest is for libraries that cannot say that memory is short:
@@ -67,6 +70,7 @@ def start_worker(memory: int, temporary: str, threads: int) -> None:
     os.environ.update({**_MODEST, THREADS: str(threads), "TMPDIR": temporary})
     tempfile.tempdir = temporary
     _silence()
+    threading.Thread(target=_end_with_parent, args=(temporary,), daemon=True).start()
     if _STATUS.exists():
         peak = peak_file(temporary, os.getpid())
         threading.Thread(target=_watch_memory, args=(int(limit * _WATCHED_SHARE), peak), daemon=True).start()
@@ -103,6 +107,15 @@ def _silence() -> None:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     os.close(nowhere)
+
+
+def _end_with_parent(temporary: str) -> None:
+    """End the process, whatever it reads, when its parent is gone, even if that was killed; runs in a thread."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        shutil.rmtree(temporary, ignore_errors=True)
+        os._exit(ORPHAN_EXIT)
 
 
 def _watch_memory(limit: int, peak: Path) -> None:
