@@ -13,7 +13,7 @@ endif
 install = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 
-.PHONY: setup setup-dev demo test test-long lint format bench score clean
+.PHONY: setup setup-dev setup-dask setup-ray demo test test-long lint format bench score clean
 
 setup: $(VENV)/.run-stamp
 
@@ -35,6 +35,15 @@ $(VENV)/.dev-stamp: $(VENV)/.run-stamp requirements-dev.lock
 	$(call install,requirements-dev.lock)
 	touch $@
 
+# Reading on a cluster: docs/operations.md, "On a cluster".
+setup-dask: $(VENV)/.dask-stamp
+
+setup-ray: $(VENV)/.ray-stamp
+
+$(VENV)/.dask-stamp $(VENV)/.ray-stamp: $(VENV)/.%-stamp: $(VENV)/.run-stamp requirements-%.lock
+	$(call install,requirements-$*.lock)
+	touch $@
+
 demo: setup
 	$(BIN)/rkt ingest raw --curated $(CURATED)
 	$(BIN)/rkt query --curated $(CURATED) "SELECT tahun, program, baris AS sub_kegiatan, pagu FROM v_pagu_program ORDER BY tahun, pagu DESC"
@@ -54,7 +63,7 @@ format: setup-dev
 test: lint
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not long"
 
-test-long: lint
+test-long: lint setup-dask setup-ray
 	$(BIN)/pytest
 
 bench: setup-dev

@@ -21,6 +21,7 @@ from flows.webhook import WebhookError, post, webhook_address
 from pipeline.intake.problems import explain_reason, system_reason
 from pipeline.release.errors import ReleaseError
 from pipeline.worker.last_run import Ending, LastRun, Trouble, write_status
+from pipeline.worker.runners import RunnerError
 from pipeline.worker.store import StateBusyError, StateError
 
 # A webhook and a status are read by people first: beyond this, they ask the release.
@@ -104,6 +105,8 @@ def _trouble_of_run(error: object) -> Trouble:
             f"{error.path} sedang dipakai proses lain. Tunggu sampai selesai.",
             f"{error.path} is in use by another run. Wait until it has ended.",
         )
+    if isinstance(error, RunnerError):
+        return Trouble("", error.message("id"), error.message("en"))
     path, reason = _place_and_reason(error)
     return Trouble(
         "",

@@ -130,8 +130,10 @@ def _ray_machines() -> list[Any]:
     if not nodes:
         raise RunnerError(RunnerCode.TANPA_PEKERJA, "ray start --address=…")
     ask = ray.remote(num_cpus=0)(this_machine)
-    asked = [ask.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node, soft=False)).remote() for node in nodes]
-    answers = []
+    asked = [
+        ask.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node, soft=False)).remote() for node in nodes
+    ]
+    answers: list[Any] = []
     for answer in asked:
         try:
             answers.append(ray.get(answer))

@@ -23,6 +23,7 @@ from pipeline.worker.contents import Contents
 from pipeline.worker.model import DEFAULT_READER
 from pipeline.worker.plan import Planner, entries
 from pipeline.worker.pool import PoolSettings, ReaderPool
+from pipeline.worker.runners import Runner, Where
 from pipeline.worker.store import Store, state_folder
 
 
@@ -52,21 +53,27 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     vocabulary: str | None = None,
     reader: str = DEFAULT_READER,
     keep: int | None = None,
+    runner: Runner = "local",
+    address: str | None = None,
 ) -> State[Summary]:
     """Read the PDFs under `paths` and publish them, with all documents known before, as the next release in `curated`.
 
     `timeout` is in seconds per document, `memory` in MiB per worker process; None leaves the defaults of PoolSettings.
     `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the newest
-    `keep` stay, all where it is None. The run completes when at least one document was read. Raises StateError where
-    the state folder cannot be used, OSError where the vocabulary cannot be read.
+    `keep` stay, all where it is None. Documents are read by `runner`: `local` processes, or the `dask` or `ray` cluster
+    at `address`, one of `workers` on this machine where that is None. The run completes when at least one document was
+    read. Raises StateError where the state folder cannot be used, OSError where the vocabulary cannot be read, and
+    RunnerError where the cluster cannot.
     """
+    where = Where(runner, address)
+    where.check()
     limits = {"workers": workers, "timeout": timeout, "memory": memory}
     settings = PoolSettings(**{name: value for name, value in limits.items() if value is not None})  # type: ignore[arg-type]
     store = Store(state_folder(Path(curated)))
     store.prepare()
     with store.lock():
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
-        return _ingest(paths, Path(curated), store, settings, samarkan_nip, planner, keep)
+        return _ingest(paths, Path(curated), store, settings, samarkan_nip, planner, keep, where)
 
 
 def _ingest(
@@ -77,10 +84,11 @@ def _ingest(
     samarkan_nip: bool,
     planner: Planner,
     keep: int | None,
+    where: Where,
 ) -> State[Summary]:
     plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
-    with ReaderPool(settings, len(plan.unread())) as pool:
-        read_unread(plan, planner, pool)
+    with ReaderPool(settings, settings.threads(len(plan.unread()))) as pool:
+        read_unread(plan, planner, pool, where)
         write_failures(plan, planner, pool)
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)
     store.save_documents(entries(plan.documents))

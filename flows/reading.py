@@ -85,7 +85,8 @@ def _read_there(
 
         def submit(document: Document) -> PrefectTaskRunFuture[Answer]:
             errand = Errand(planner.job(document), pool.settings, threads, planner.words)
-            return cluster.runner.submit(read_far, {"errand": errand})
+            future: PrefectTaskRunFuture[Answer] = cluster.runner.submit(read_far, {"errand": errand})
+            return future
 
         for document, future in in_window(unread, submit, lambda: _PER_WORKER * max(1, cluster.slots())):
             answer = cluster.result(future)

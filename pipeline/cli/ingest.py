@@ -15,6 +15,7 @@ from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, n
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption, VocabularyOption
 from pipeline.cli.words import usable_words
+from pipeline.worker.runners import Runner, Where
 
 if TYPE_CHECKING:
     from flows.summary import Report, Summary
@@ -28,7 +29,7 @@ _LEAST_SECONDS = 1.0
 _COUNTS = (2, 3, 4, 6)
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - Typer takes the options from this signature
     paths: Annotated[list[Path], typer.Argument(help=say("arg.paths"), show_default=False)],
     curated: CuratedOption = DEFAULT_CURATED,
     workers: Annotated[int | None, typer.Option(min=1, help=say("opt.workers"))] = None,
@@ -37,9 +38,12 @@ def ingest(
     samarkan_nip: Annotated[bool, typer.Option("--samarkan-nip", help=say("opt.samarkan"))] = False,
     vocabulary: VocabularyOption = None,
     keep: Annotated[int | None, typer.Option(min=1, help=say("opt.keep"))] = None,
+    runner: Annotated[Runner, typer.Option(help=say("opt.runner"))] = "local",
+    address: Annotated[str | None, typer.Option(help=say("opt.address"))] = None,
 ) -> None:
     """Read the documents under `paths` and publish them; exit code 1 where one was not read in full."""
     words = usable_words(vocabulary)
+    Where(runner, address).check()
     summary = _run(
         curated,
         paths=[str(path) for path in paths],
@@ -49,6 +53,8 @@ def ingest(
         samarkan_nip=samarkan_nip,
         vocabulary=None if words is None else str(words),
         keep=keep,
+        runner=runner,
+        address=address,
     )
     _print_summary(summary)
     _print_problems(summary)

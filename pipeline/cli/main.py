@@ -14,6 +14,7 @@ from pipeline.intake.problems import explain_reason
 from pipeline.reference.editions import NotANomenclatureError
 from pipeline.release.errors import ReleaseError
 from pipeline.worker.last_run import StatusDamagedError
+from pipeline.worker.runners import RunnerCode, RunnerError
 from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
 from schemas.fields import UnknownDatasetError
 from schemas.registry import DATASETS
@@ -74,6 +75,9 @@ def _run_command(arguments: list[str]) -> int:
         note(say("error.csv", path=error.path, reason=say(f"csv.{error.reason}", **error.values)))
     except StateError as error:
         _explain_state(error)
+    except RunnerError as error:
+        note(error.message(language()))
+        return EXIT_USAGE if error.kode is RunnerCode.ALAMAT else EXIT_INCOMPLETE
     else:
         if code == _INTERRUPTED:
             note(say("error.interrupted"))

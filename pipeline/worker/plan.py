@@ -50,6 +50,12 @@ class Planner:
         self._settings = settings
         self._reader = reader
 
+    @property
+    def words(self) -> str | None:
+        """The text of the user's vocabulary. Raises OSError where it cannot be read."""
+        file = self._settings.vocabulary
+        return None if file is None else file.read_text("utf-8")
+
     def plan(self, intake: Intake) -> Plan:
         """The documents found now, then those known from earlier runs. Raises StateError where the list is damaged."""
         plan = Plan(problems=list(intake.problems), twins=len(intake.twins))
