@@ -70,6 +70,8 @@ def _api_for_workers() -> Iterator[None]:
 @contextmanager
 def _dask(address: str | None, workers: int) -> Iterator[Cluster]:
     from distributed import CancelledError, KilledWorker
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     from prefect_dask import DaskTaskRunner
 
     with TemporaryDirectory(prefix="rkt-dask-", ignore_cleanup_errors=True) as scratch:

@@ -17,7 +17,7 @@ from flows.window import in_window
 from pipeline.intake import ProblemCode
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.plan import Document, Plan, Planner
-from pipeline.worker.pool import ReaderPool, WorkerDiedError
+from pipeline.worker.pool import ReaderPool, WorkerDiedError, log_trace
 from pipeline.worker.remote import Answer, Errand, carry_out
 from pipeline.worker.runners import Where
 from pipeline.worker.store import save_result
@@ -98,6 +98,7 @@ def _read_there(
 def _store(job: Job, answer: Answer) -> Outcome:
     """Keep a result that came from elsewhere. Raises RunnerError where other code than ours made it, and OSError."""
     refuse_version(answer.reader_version, answer.machine)
+    log_trace(job.source.berkas, answer.trace)
     if answer.result is not None:
         save_result(job.target, answer.result, answer.outcome)
     return answer.outcome

@@ -68,11 +68,18 @@ class WorkerDiedError(Exception):
 
 
 class UnreadableError(Exception):
-    """A document cannot be read; `problem` says why, to the user."""
+    """A document cannot be read; `problem` says why, to the user, and `trace` to the maintainers of the reader."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, trace: str = "") -> None:
         super().__init__(problem.message("en"))
         self.problem = problem
+        self.trace = trace
+
+
+def log_trace(berkas: str, trace: str) -> None:
+    """Keep what went wrong inside the reader, empty where nothing did."""
+    if trace:
+        _LOG.error("%s: the reader failed\n%s", berkas, trace)
 
 
 class _BareProcess(SpawnProcess):
@@ -139,21 +146,21 @@ class ReaderPool:
 
     def read(self, job: Job) -> Outcome:
         """Read a document in a worker; blocks. A failure is an outcome. Raises WorkerDiedError if the process died."""
-        outcome: Outcome = self.attempt(job.source.berkas, inspect_job, read_job, job)
+        try:
+            outcome: Outcome = self.look_and_read(job.source.berkas, inspect_job, read_job, job)
+        except UnreadableError as error:
+            log_trace(job.source.berkas, error.trace)
+            return Outcome(status="gagal", problem=error.problem)
         return outcome
 
-    def attempt(self, berkas: str, inspect: Callable[[T], Problem | int], read: Callable[[T], Any], argument: T) -> Any:
-        """What `read` gives for the argument once `inspect` has told the pages; an Outcome where either fails.
-
-        Both are functions of a module and run in a worker. Raises WorkerDiedError where its process died.
-        """
-        try:
-            inspected: Problem | int = self.call(berkas, inspect, argument)
-            if isinstance(inspected, Problem):
-                return Outcome(status="gagal", problem=inspected)
-            return self.call(berkas, read, argument, pages=inspected)
-        except UnreadableError as error:
-            return Outcome(status="gagal", problem=error.problem)
+    def look_and_read(
+        self, berkas: str, inspect: Callable[[T], Problem | int], read: Callable[[T], Any], argument: T
+    ) -> Any:
+        """What `read` gives for the argument, with time for as many pages as `inspect` told. Raises as `call` does."""
+        inspected: Problem | int = self.call(berkas, inspect, argument)
+        if isinstance(inspected, Problem):
+            raise UnreadableError(inspected)
+        return self.call(berkas, read, argument, pages=inspected)
 
     def fail(self, job: Job, outcome: Outcome) -> Outcome:
         """Let a worker write the result of a document that was not read; `outcome` holds the reason. Raises OSError."""
@@ -173,7 +180,7 @@ class ReaderPool:
         if isinstance(error, FutureTimeoutError):
             raise UnreadableError(Problem(ProblemCode.WAKTU_HABIS, berkas, f"{seconds:g}")) from error
         if isinstance(error, ReaderError):
-            raise UnreadableError(_told(error, berkas)) from error
+            raise UnreadableError(Problem(error.kode, berkas, error.detail), error.trace) from error
         if isinstance(error, ProcessExpired) and self._lacked_memory(error):
             raise UnreadableError(Problem(ProblemCode.MEMORI_HABIS, berkas)) from error
         raise WorkerDiedError(f"{type(error).__name__}: {error}") from error
@@ -209,12 +216,6 @@ class ReaderPool:
             initargs=(self.settings.memory, self._temporary.name, self.threads),
             context=_BareContext(),
         )
-
-
-def _told(error: ReaderError, berkas: str) -> Problem:
-    if error.kode is ProblemCode.GALAT_PEMBACA:
-        _LOG.error("%s: the reader failed\n%s", berkas, error.trace)
-    return Problem(error.kode, berkas, error.detail)
 
 
 def _end(pool: ProcessPool) -> None:

@@ -18,7 +18,7 @@ from pipeline.intake.source import fingerprint
 from pipeline.version import reader_version
 from pipeline.worker.jobs import inspect_job, read_to_bytes
 from pipeline.worker.model import Job, Outcome
-from pipeline.worker.pool import PoolSettings, ReaderPool
+from pipeline.worker.pool import PoolSettings, ReaderPool, UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,24 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How an errand went. `result` is what DocumentResult.to_bytes gives, None where nothing was read."""
+    """How an errand went. `result` is what DocumentResult.to_bytes gives, None where nothing was read;
+    `trace` is for the log at home.
+    """
 
     outcome: Outcome
     result: bytes | None
     reader_version: str
     machine: str
+    trace: str = ""
 
 
 def carry_out(errand: Errand) -> Answer:
     """Read the document; blocks. A failure is an answer. Raises WorkerDiedError where the guarded process died."""
     pool = _pool_of_this_thread(errand)
-    answer: Answer | Outcome = pool.attempt(errand.job.source.berkas, _inspect, _read, errand)
-    if isinstance(answer, Outcome):
-        return Answer(answer, None, *this_machine())
+    try:
+        answer: Answer = pool.look_and_read(errand.job.source.berkas, _inspect, _read, errand)
+    except UnreadableError as error:
+        return Answer(Outcome(status="gagal", problem=error.problem), None, *this_machine(), error.trace)
     return answer
 
 
