@@ -42,7 +42,7 @@ _AS_A_TASK: dict[str, Any] = {
 
 @task(task_run_name="baca {job.source.berkas}", **_AS_A_TASK)
 def read_document(job: Job, pool: ReaderPool) -> Outcome:
-    """Read one document in a worker process. Raises WorkerDiedError where the process died twice."""
+    """Read one document in a worker process. Raises WorkerDiedError where the process died twice, StateError."""
     return pool.read(job)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
 import shutil
@@ -11,6 +10,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from pypdfium2 import PdfiumError
 from pipeline.intake import ProblemCode
 from pipeline.pages.limits import TooComplexError
 from pipeline.pages.ocr_need import THREADS
+from pipeline.worker.store import StateError
 
 MEMORY_EXIT = 86
 ORPHAN_EXIT = 87
@@ -82,12 +84,17 @@ def peak_file(temporary: str, pid: int) -> Path:
 
 
 def attempt(function: Callable[..., Any], *args: Any) -> Any:
-    """Call a function in this process. Raises ReaderError; a process that lacks memory ends, to be replaced."""
+    """Call a function in this process. Raises ReaderError, and StateError where the result cannot be stored.
+
+    A process that lacks memory ends, to be replaced.
+    """
     _busy.set()
     try:
         return function(*args)
     except MemoryError:
         os._exit(MEMORY_EXIT)
+    except StateError:
+        raise
     except TooComplexError as error:
         raise ReaderError(ProblemCode.TERLALU_RUMIT, str(error.page), "") from None
     except PdfiumError as error:
@@ -110,10 +117,13 @@ def _silence() -> None:
 
 
 def _end_with_parent(temporary: str) -> None:
-    """End the process, whatever it reads, when its parent is gone, even if that was killed; runs in a thread."""
-    parent = multiprocessing.parent_process()
+    """End the process when the one that started it is gone, however it went; runs in a thread.
+
+    Whoever is killed ends nobody, and a reader alone would go on to the end of its document.
+    """
+    parent = parent_process()
     if parent is not None:
-        parent.join()
+        wait([parent.sentinel])
         shutil.rmtree(temporary, ignore_errors=True)
         os._exit(ORPHAN_EXIT)
 
