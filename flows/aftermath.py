@@ -156,6 +156,8 @@ def _trouble_of_run(error: object) -> Trouble:
         )
     if isinstance(error, RunnerError):
         return Trouble("", error.message("id"), error.message("en"))
+    if isinstance(error, ReleaseError):
+        return Trouble("", error.pesan, error.english)
     path, reason = _place_and_reason(error)
     return Trouble(
         "",

@@ -16,12 +16,13 @@ from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ReadSettings, find_documents
 from pipeline.release.build import Release
+from pipeline.release.continuity import listed_inputs, need_all, newest_manifest
 from pipeline.release.fingerprint import standing_release
 from pipeline.release.keep import remove_old
 from pipeline.release.reports import FindingFilter, findings
 from pipeline.worker.contents import Contents
 from pipeline.worker.model import DEFAULT_READER
-from pipeline.worker.plan import Planner, entries
+from pipeline.worker.plan import Planner, Wishes, entries
 from pipeline.worker.pool import PoolSettings, ReaderPool
 from pipeline.worker.runners import Runner, Where
 from pipeline.worker.store import Store, state_folder
@@ -53,6 +54,8 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     vocabulary: str | None = None,
     reader: str = DEFAULT_READER,
     keep: int | None = None,
+    force: bool = False,
+    withdraw_missing: bool = False,
     runner: Runner = "local",
     address: str | None = None,
 ) -> State[Summary]:
@@ -60,10 +63,12 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
 
     `timeout` is in seconds per document, `memory` in MiB per worker process; None leaves the defaults of PoolSettings.
     `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the newest
-    `keep` stay, all where it is None. Documents are read by `runner`: `local` processes, or the `dask` or `ray` cluster
-    at `address`, one of `workers` on this machine where that is None. The run completes when at least one document was
-    read. Raises StateError where the state folder cannot be used, OSError where the vocabulary cannot be read, and
-    RunnerError where the cluster cannot.
+    `keep` stay, all where it is None. `force` reads what lies under `paths` again, `withdraw_missing` withdraws what
+    has gone from there. Documents are read by `runner`: `local` processes, or the `dask` or `ray` cluster at `address`,
+    one of `workers` on this machine where that is None. The run completes when at least one document was read.
+
+    Raises StateError where the state folder cannot be used, OSError where the vocabulary cannot be read, WouldLoseError
+    where documents that are published are neither known nor found, RunnerError where the cluster cannot read.
     """
     where = Where(runner, address)
     where.check()
@@ -73,12 +78,14 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     store.prepare()
     with store.lock():
         run_begun(Path(curated))
-        planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
-        return _ingest(paths, Path(curated), store, settings, samarkan_nip, planner, keep, where)
+        named = [Path(path).expanduser() for path in paths]
+        wishes = Wishes.of(named, force=force, withdraw_missing=withdraw_missing)
+        planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader, wishes)
+        return _ingest(named, Path(curated), store, settings, samarkan_nip, planner, keep, where)
 
 
 def _ingest(
-    paths: list[str],
+    paths: list[Path],
     curated: Path,
     store: Store,
     settings: PoolSettings,
@@ -87,14 +94,18 @@ def _ingest(
     keep: int | None,
     where: Where,
 ) -> State[Summary]:
-    plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
+    newest = newest_manifest(curated)
+    gone = {} if newest is None else {each.sha256: each for each in newest.withdrawn}
+    plan = planner.plan(find_documents(paths), gone)
+    need_all(listed_inputs(curated), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
     with ReaderPool(settings, settings.threads(len(plan.unread()))) as pool:
         read_unread(plan, planner, pool, where)
         write_failures(plan, planner, pool)
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)
-    store.save_documents(entries(plan.documents))
+    summary.withdrawn = plan.leaving
+    store.save_documents(entries(plan.documents), plan.withdrawn.values())
     if not summary.all_failed():
-        _publish_what_is_new(summary, Contents(plan.documents, store, samarkan_nip), curated)
+        _publish_what_is_new(summary, Contents(plan, store, samarkan_nip), curated)
     store.prune(document.entry.key for document in plan.documents)
     if keep is not None and summary.current() is not None:
         summary.removed = remove_old(curated, keep)
