@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 from inspect import signature
-from pathlib import Path
 from typing import Any
 
 from prefect import Flow, State
@@ -20,7 +19,8 @@ from flows.summary import Report, Summary
 from flows.webhook import WebhookError, post, webhook_address
 from pipeline.intake.problems import explain_reason, system_reason
 from pipeline.release.errors import ReleaseError
-from pipeline.worker.last_run import Ending, LastRun, Trouble, write_status
+from pipeline.storage import Place, StorageError
+from pipeline.worker.last_run import Ending, LastRun, Trouble, tell_status
 from pipeline.worker.store import StateBusyError, StateError
 
 # A webhook and a status are read by people first: beyond this, they ask the release.
@@ -30,7 +30,7 @@ _MOST_PROBLEMS = 20
 def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Record how a run ended and tell the webhook. Logs what could not be done; raises nothing of its own."""
     logger = flow_run_logger(flow_run, flow)
-    curated = Path(_parameter(flow, flow_run, "curated"))
+    curated = Place.parse(_parameter(flow, flow_run, "curated"))
     result = None if state.is_crashed() or state.is_cancelled() else state.result(raise_on_failure=False)
     run = last_run(result, flow_run.start_time, datetime.now(UTC))
     for trouble in run.problems:
@@ -38,8 +38,8 @@ def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> Non
     # The run that holds the folder will write its own.
     if not isinstance(result, StateBusyError):
         try:
-            write_status(curated, run)
-        except (StateError, ReleaseError) as error:
+            tell_status(curated, run)
+        except (StateError, ReleaseError, StorageError) as error:
             logger.error("status.json tidak dapat ditulis: %s", error)
     address = webhook_address()
     if address is None or run.ending == "lengkap":
@@ -104,6 +104,8 @@ def _trouble_of_run(error: object) -> Trouble:
             f"{error.path} sedang dipakai proses lain. Tunggu sampai selesai.",
             f"{error.path} is in use by another run. Wait until it has ended.",
         )
+    if isinstance(error, ReleaseError | StorageError):
+        return Trouble("", error.pesan, error.english)
     path, reason = _place_and_reason(error)
     return Trouble(
         "",
@@ -121,7 +123,7 @@ def _place_and_reason(error: object) -> tuple[str, str]:
     return "", type(error).__name__
 
 
-def webhook_message(run: LastRun, curated: Path) -> dict[str, Any]:
+def webhook_message(run: LastRun, curated: Place) -> dict[str, Any]:
     """The run as `last_run` of status.json, with its folder, and `text`, which chat services show."""
     lines = [f"rkt ingest {curated}: {run.ending}", *(f"- {trouble.pesan}" for trouble in run.problems)]
     if run.problem_count > len(run.problems):

@@ -17,26 +17,32 @@ from flows.summary import Summary, report, watcher
 from pipeline.intake import ReadSettings, find_documents
 from pipeline.reference.editions import load_editions, reference_folder
 from pipeline.release.build import Release, publish
-from pipeline.release.keep import remove_old
+from pipeline.release.copies import readable
 from pipeline.release.manifest import InputFile
 from pipeline.release.reports import FindingFilter, findings
+from pipeline.storage import Place
 from pipeline.version import reader_version
 from pipeline.worker.model import DEFAULT_READER
 from pipeline.worker.plan import Document, Planner, entries
 from pipeline.worker.pool import PoolSettings, ReaderPool
 from pipeline.worker.store import Store, state_folder
+from pipeline.worker.target import Target, target_of
 
 
 @task(name="terbitkan", cache_policy=NO_CACHE, persist_result=False)
-def publish_release(documents: list[Document], store: Store, curated: Path, samarkan_nip: bool) -> Release:
-    """Publish all documents as the next release. Raises OSError where it cannot be written; the last one stands."""
-    return publish(
-        [store.result_path(document.entry.key) for document in documents],
-        curated,
-        inputs=[InputFile(document.berkas, document.entry.source.sha256) for document in documents],
-        reader_version=reader_version(),
-        nip_masked=samarkan_nip,
-        nomenclature=load_editions(reference_folder(store.folder)),
+def publish_release(documents: list[Document], store: Store, target: Target, samarkan_nip: bool) -> Release:
+    """Publish all documents as the next release. Raises OSError and StorageError where it cannot be written; the last
+    one stands.
+    """
+    return target.publish(
+        lambda folder: publish(
+            [store.result_path(document.entry.key) for document in documents],
+            folder,
+            inputs=[InputFile(document.berkas, document.entry.source.sha256) for document in documents],
+            reader_version=reader_version(),
+            nip_masked=samarkan_nip,
+            nomenclature=load_editions(reference_folder(store.folder)),
+        )
     )
 
 
@@ -71,22 +77,24 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     """
     limits = {"workers": workers, "timeout": timeout, "memory": memory}
     settings = PoolSettings(**{name: value for name, value in limits.items() if value is not None})  # type: ignore[arg-type]
-    store = Store(state_folder(Path(curated)))
+    place = Place.parse(curated)
+    store = Store(state_folder(place))
     store.prepare()
     with store.lock():
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
-        return _ingest(paths, Path(curated), store, settings, samarkan_nip, planner, keep)
+        return _ingest(paths, place, store, settings, samarkan_nip, planner, keep)
 
 
 def _ingest(
     paths: list[str],
-    curated: Path,
+    curated: Place,
     store: Store,
     settings: PoolSettings,
     samarkan_nip: bool,
     planner: Planner,
     keep: int | None,
 ) -> State[Summary]:
+    target = target_of(curated, store)
     plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
     with ReaderPool(settings, len(plan.unread())) as pool:
         read_unread(plan, planner, pool)
@@ -95,22 +103,22 @@ def _ingest(
     store.save_documents(entries(plan.documents))
     if not summary.all_failed():
         watcher().publishing()
-        release = publish_release(plan.documents, store, curated, samarkan_nip)
+        release = publish_release(plan.documents, store, target, samarkan_nip)
         summary.release, summary.duplicates = release.number, release.manifest.duplicates
         summary.published_findings = release.counts["temuan"]
     store.prune(document.entry.key for document in plan.documents)
     if keep is not None and summary.release is not None:
-        summary.removed = remove_old(curated, keep)
+        summary.removed = target.remove_old(keep)
     write_artifacts(summary, _findings(summary, curated))
     return _final_state(summary)
 
 
-def _findings(summary: Summary, curated: Path) -> Iterator[dict[str, Any]]:
+def _findings(summary: Summary, curated: Place) -> Iterator[dict[str, Any]]:
     """The findings about the documents of this run, out of the release it published."""
     if summary.release is None:
         return
     about = {report.berkas for report in summary.handled()}
-    for finding in findings(curated, FindingFilter()).records():
+    for finding in findings(readable(curated), FindingFilter()).records():
         if finding["berkas"] in about:
             yield finding
 

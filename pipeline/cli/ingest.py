@@ -15,6 +15,7 @@ from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, n
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption, VocabularyOption
 from pipeline.cli.words import usable_words
+from pipeline.storage import Place
 
 if TYPE_CHECKING:
     from flows.summary import Report, Summary
@@ -56,7 +57,7 @@ def ingest(
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-def _run(curated: Path, **parameters: Any) -> Summary:
+def _run(curated: Place, **parameters: Any) -> Summary:
     """Run the flow with its parameters, its progress in the terminal."""
     from flows.environment import prepare_prefect
     from pipeline.worker.store import Store, state_folder
@@ -185,7 +186,7 @@ def _why(report: Report) -> str:
     return ", ".join(reasons) or say("partial.other")
 
 
-def _print_release(summary: Summary, curated: Path) -> None:
+def _print_release(summary: Summary, curated: Place) -> None:
     if summary.release is None:
         note(say("summary.no_release"))
         return

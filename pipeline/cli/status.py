@@ -30,15 +30,20 @@ def status(
     form: Annotated[StatusFormat, typer.Option("--format", help=say("opt.format"))] = StatusFormat.TABLE,
 ) -> None:
     """Say what is published and how the last run ended; exit code 1 where nothing is published."""
-    from pipeline.worker.last_run import read_last_run
+    from pipeline.release.errors import NoReleaseError
+    from pipeline.release.store import current_release
+    from pipeline.worker.last_run import read_last_run, status_folder
 
-    run = read_last_run(curated)
+    folder = status_folder(curated)
+    run = read_last_run(folder)
     if form is StatusFormat.JSON:
-        _write_json(curated, run)
+        _write_json(folder, run)
         return
     if run is not None:
         _print_run_problems(run)
-    _print_release(curated, run)
+    if current_release(folder) is None:
+        raise NoReleaseError(curated)
+    _print_release(folder, run)
 
 
 def _write_json(curated: Path, run: LastRun | None) -> None:

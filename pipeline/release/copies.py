@@ -2,7 +2,8 @@
 
     <cache>/<address>/<hash of checksums.json>/releases/<number>/…    with `current` beside `releases`
 
-A copy holds one release and only the files that were asked for; it never changes, and is deleted when others are in use.
+A copy holds one release and only the files that were asked for; it never changes. The four that were
+used last are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from pipeline.files import write_atomically
 from pipeline.release.errors import DamagedReleaseError, NoReleaseError, NoSuchReleaseError
-from pipeline.release.keep import Kept
+from pipeline.release.keep import Kept, find_release
 from pipeline.release.manifest import Manifest
 from pipeline.release.remote import (
     CHECKSUMS,
@@ -87,7 +88,7 @@ def _is_there(path: Path, known: Checksum) -> bool:
 
 def _date(objects: Objects, number: int, folder: Path) -> None:
     """When a release was published is told by its manifest's time."""
-    for one in objects.list(release_path(number)):
+    for one in objects.below(release_path(number)):
         if one.path == release_path(number, MANIFEST):
             moment = one.written.timestamp()
             os.utime(folder / MANIFEST, (moment, moment))
@@ -125,8 +126,6 @@ def pointer_to(curated: Place, objects: Objects, number: int) -> Pointer:
 def release_copy(curated: Place, number: int, wanted: Wanted) -> Path:
     """The folder of a release of that number, a copy where it lies elsewhere. Raises NoSuchReleaseError and more."""
     if curated.path is not None:
-        from pipeline.release.keep import find_release
-
         return find_release(curated.path, number)
     objects = Objects(str(curated))
     home = copy_of(curated, objects, pointer_to(curated, objects, number), wanted)
@@ -139,7 +138,7 @@ def kept_remotely(curated: Place) -> list[Kept]:
     shelves, pointer = look(objects), read_pointer(objects)
     if not shelves.whole():
         raise NoReleaseError(curated)
-    home = cache_home() / curated.key / "manifests"
+    home = cache_home() / "manifests" / curated.key
     kept = []
     for number in reversed(shelves.whole()):
         (listed,) = [one for one in shelves.files[number] if one.path == release_path(number, MANIFEST)]

@@ -98,11 +98,11 @@ def _manifest_of(files: Iterable[Listed]) -> Listed | None:
 def look(objects: Objects) -> Shelves:
     """What lies there now. Raises StorageError."""
     shelves = Shelves()
-    for one in objects.list(RELEASES):
+    for one in objects.below(RELEASES):
         number = one.path.split("/")[1]
         if number.isdecimal():
             shelves.files.setdefault(int(number), []).append(one)
-    for one in objects.list(CLAIMS):
+    for one in objects.below(CLAIMS):
         name = PurePosixPath(one.path).stem
         if name.isdecimal():
             shelves.claims[int(name)] = one
@@ -215,7 +215,7 @@ class _Claim:
 
     def need(self) -> None:
         """Raises MovedOnError where another took us for dead."""
-        claims = self._objects.list(CLAIMS)
+        claims = self._objects.below(CLAIMS)
         self._refuse(max((int(PurePosixPath(one.path).stem) for one in claims), default=0), self._number + 1)
 
     def _refuse(self, highest: int, least: int) -> None:
@@ -227,7 +227,9 @@ def _clear(objects: Objects, number: int) -> None:
     """Delete what publishers that died, or a deletion that was cut short, left below lower numbers."""
     shelves = look(objects)
     whole = set(shelves.whole())
-    left = [one.path for lower, files in shelves.files.items() if lower < number and lower not in whole for one in files]
+    left = [
+        one.path for lower, files in shelves.files.items() if lower < number and lower not in whole for one in files
+    ]
     objects.delete(left + [claim.path for lower, claim in shelves.claims.items() if lower < number])
 
 
@@ -239,7 +241,7 @@ def _measure(folder: Path) -> dict[str, Checksum]:
 def need_sizes(objects: Objects, number: int, checksums: Mapping[str, Checksum]) -> None:
     """Raises DamagedReleaseError where a file of a release is missing there or has another size."""
     root = release_path(number)
-    sizes = {one.path.removeprefix(f"{root}/"): one.size for one in objects.list(root)}
+    sizes = {one.path.removeprefix(f"{root}/"): one.size for one in objects.below(root)}
     for path, one in checksums.items():
         if sizes.get(path) != one.bytes:
             raise DamagedReleaseError(objects.address(f"{root}/{path}"))

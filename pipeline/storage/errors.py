@@ -74,16 +74,16 @@ def told(url: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, *_library_errors()) as error:
+    except _failures() as error:
         if isinstance(error, OSError) and error.errno in _OF_THIS_DISK:
             raise
         raise _translated(url, error) from None  # its own text may tell more than it should
 
 
-def _library_errors() -> tuple[type[Exception], ...]:
-    """The errors of botocore that are no OSError; none where it is not loaded."""
+def _failures() -> tuple[type[Exception], ...]:
+    """What storage libraries raise: OSError, and where botocore is loaded its errors that are none."""
     botocore = sys.modules.get("botocore.exceptions")
-    return () if botocore is None else (botocore.BotoCoreError, botocore.ClientError)
+    return (OSError,) if botocore is None else (OSError, botocore.BotoCoreError, botocore.ClientError)
 
 
 def _translated(url: str, error: Exception) -> StorageError:

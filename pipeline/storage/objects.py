@@ -63,7 +63,7 @@ class Objects:
     def _key(self, path: str) -> str:
         return f"{self._root}/{path}" if path else self._root
 
-    def list(self, folder: str = "") -> list[Listed]:
+    def below(self, folder: str = "") -> list[Listed]:
         """All objects below a folder, sorted by path; none where there is no such folder. Raises StorageError."""
         with told(self.address(folder)):
             found: Mapping[str, Mapping[str, Any]] = self._fs.find(self._key(folder), detail=True)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.storage.errors import StorageError
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]+://")
 _LOCAL = ("file", "local")
 # Pages cannot be listed or written; `rkt fetch` takes documents from them.
 _PAGES = ("http", "https")
