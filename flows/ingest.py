@@ -12,7 +12,7 @@ from prefect.states import Completed, Failed
 
 from flows.aftermath import run_ended
 from flows.artifacts import write_artifacts
-from flows.reading import WAITING, read_unread, write_failures
+from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ReadSettings, find_documents
 from pipeline.reference.editions import load_editions, reference_folder
@@ -49,7 +49,6 @@ def publish_release(documents: list[Document], store: Store, target: Target, sam
 @flow(
     name="ingest",
     flow_run_name="ingest {curated}",
-    task_runner=WAITING,  # type: ignore[arg-type]  # Prefect types its own runner too narrowly
     persist_result=False,
     validate_parameters=True,
     on_completion=[run_ended],

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from prefect import State, Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
-from prefect.futures import as_completed
+from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.summary import watcher
+from flows.window import in_window
 from pipeline.intake import ProblemCode
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.plan import Document, Plan, Planner
 from pipeline.worker.pool import ReaderPool, WorkerDiedError
 
-# Threads that wait for worker processes; more of them than processes, so that none idles.
-WAITING: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=2 * (os.cpu_count() or 1) + 14)
+# How many documents are handed out for each worker process: enough that none idles while the next is prepared.
+_PER_WORKER = 4
 
 
 def _worker_died(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -43,11 +43,16 @@ def read_unread(plan: Plan, planner: Planner, pool: ReaderPool) -> None:
     """Read what is not at hand; every document has an outcome afterwards."""
     unread = plan.unread()
     watcher().planned(len(unread))
-    futures = {read_document.submit(planner.job(document), pool): document for document in unread}
-    for future in as_completed(list(futures)):
-        document = futures[future]
-        document.outcome = _outcome(document, future.result(raise_on_failure=False))
-        watcher().read(document.berkas)
+    window = _PER_WORKER * pool.settings.workers
+    threads: ThreadPoolTaskRunner[Outcome] = ThreadPoolTaskRunner(max_workers=window)
+    with threads as runner:
+
+        def submit(document: Document) -> PrefectConcurrentFuture[Outcome]:
+            return runner.submit(read_document, {"job": planner.job(document), "pool": pool})
+
+        for document, future in in_window(unread, submit, lambda: window):
+            document.outcome = _outcome(document, future.result(raise_on_failure=False))
+            watcher().read(document.berkas)
 
 
 def _outcome(document: Document, result: object) -> Outcome:
