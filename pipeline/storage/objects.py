@@ -68,7 +68,9 @@ class Objects:
         with told(self.address(folder)):
             found: Mapping[str, Mapping[str, Any]] = self._fs.find(self._key(folder), detail=True)
         cut = len(self._root) + 1
-        return sorted((_listed(name[cut:], info) for name, info in found.items()), key=lambda one: one.path)
+        # Where something appears in this moment, s3fs gives the folder itself.
+        files = [_listed(name[cut:], info) for name, info in found.items() if info["type"] == "file"]
+        return sorted(files, key=lambda one: one.path)
 
     def read(self, path: str) -> bytes:
         """An object's bytes. Raises ObjectGoneError and StorageError."""

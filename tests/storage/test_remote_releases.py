@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,8 +34,18 @@ KEYS = ("a1" * 8, "b2" * 8, "c3" * 8)
 
 
 def build(folder: Path, documents: int) -> Release:
+    """A release of so many documents, built once: what is tested here is what happens to it afterwards."""
+    built = _built(documents)
+    shutil.copytree(built.path.parent.parent, folder, symlinks=True)
+    return replace(built, path=folder / "releases" / "0001")
+
+
+@cache
+def _built(documents: int) -> Release:
+    folder = Path(tempfile.mkdtemp(prefix="rkt-test-"))
+    atexit.register(shutil.rmtree, folder)
     results = [validate(plan(key), 2023 + place) for place, key in enumerate(KEYS[:documents])]
-    return publish(results, folder, inputs=[InputFile("rencana.pdf", "0" * 64)], reader_version="1")
+    return publish(results, folder / "curated", inputs=[InputFile("rencana.pdf", "0" * 64)], reader_version="1")
 
 
 @dataclass
