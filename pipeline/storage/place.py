@@ -39,8 +39,10 @@ class Place:
         return str(self.path) if self.url is None else self.url
 
     @classmethod
-    def parse(cls, text: str | Path) -> Place:
+    def parse(cls, text: str | Path | Place) -> Place:
         """A place as a user writes it. Raises PlaceError for an address with a secret in it, or of web pages."""
+        if isinstance(text, Place):  # Typer parses its defaults too
+            return text
         if isinstance(text, Path) or not _ADDRESS.match(text):
             return cls(path=Path(text).expanduser())
         protocol, _, rest = text.partition("://")
