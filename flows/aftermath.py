@@ -69,7 +69,7 @@ def last_run(result: object, started: datetime | None, ended: datetime) -> LastR
 def _ending(summary: Summary) -> Ending:
     if not summary.incomplete() and not summary.problems:
         return "lengkap"
-    return "gagal" if summary.release is None else "sebagian"
+    return "gagal" if summary.current() is None else "sebagian"
 
 
 def _troubles(summary: Summary) -> list[Trouble]:

@@ -28,7 +28,7 @@ def summary_text(summary: Summary) -> str:
     """The run in a few lines of Markdown."""
     handled = summary.handled()
     lines = [
-        f"# Ingest: {f'rilis {summary.release}' if summary.release else 'tidak ada rilis baru'}",
+        f"# Ingest: {_release(summary)}",
         f"- Dokumen: {len(handled)} ditangani, {len(summary.documents)} dalam daftar, "
         f"{summary.duplicates} di antaranya kiriman ulang",
         f"- Temuan: {_counts(summary.findings())}",
@@ -38,6 +38,12 @@ def summary_text(summary: Summary) -> str:
     problems = [report.outcome.problem for report in summary.incomplete() if report.outcome.problem is not None]
     notices = summary.notices + summary.without_plan()
     return "\n".join(lines + _section("Gagal", summary.problems + problems) + _section("Catatan", notices))
+
+
+def _release(summary: Summary) -> str:
+    if summary.standing is not None:
+        return f"tidak ada yang baru; rilis {summary.standing.number} tetap berlaku"
+    return f"rilis {summary.release}" if summary.release else "tidak ada rilis baru"
 
 
 def _section(title: str, problems: list[Problem]) -> list[str]:

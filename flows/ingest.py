@@ -15,35 +15,24 @@ from flows.artifacts import write_artifacts
 from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ReadSettings, find_documents
-from pipeline.reference.editions import load_editions, reference_folder
-from pipeline.release.build import Release, publish
+from pipeline.release.build import Release
 from pipeline.release.copies import readable
-from pipeline.release.manifest import InputFile
 from pipeline.release.reports import FindingFilter, findings
 from pipeline.storage import Place
-from pipeline.version import reader_version
+from pipeline.worker.contents import Contents
 from pipeline.worker.model import DEFAULT_READER
-from pipeline.worker.plan import Document, Planner, entries
+from pipeline.worker.plan import Planner, entries
 from pipeline.worker.pool import PoolSettings, ReaderPool
 from pipeline.worker.store import Store, state_folder
 from pipeline.worker.target import Target, target_of
 
 
 @task(name="terbitkan", cache_policy=NO_CACHE, persist_result=False)
-def publish_release(documents: list[Document], store: Store, target: Target, samarkan_nip: bool) -> Release:
+def publish_release(contents: Contents, target: Target) -> Release:
     """Publish all documents as the next release. Raises OSError and StorageError where it cannot be written; the last
     one stands.
     """
-    return target.publish(
-        lambda folder: publish(
-            [store.result_path(document.entry.key) for document in documents],
-            folder,
-            inputs=[InputFile(document.berkas, document.entry.source.sha256) for document in documents],
-            reader_version=reader_version(),
-            nip_masked=samarkan_nip,
-            nomenclature=load_editions(reference_folder(store.folder)),
-        )
-    )
+    return target.publish(contents.publish)
 
 
 @flow(
@@ -101,20 +90,29 @@ def _ingest(
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)
     store.save_documents(entries(plan.documents))
     if not summary.all_failed():
-        watcher().publishing()
-        release = publish_release(plan.documents, store, target, samarkan_nip)
-        summary.release, summary.duplicates = release.number, release.manifest.duplicates
-        summary.published_findings = release.counts["temuan"]
+        _publish_what_is_new(summary, Contents(plan.documents, store, samarkan_nip), target)
     store.prune(document.entry.key for document in plan.documents)
-    if keep is not None and summary.release is not None:
+    if keep is not None and summary.current() is not None:
         summary.removed = target.remove_old(keep)
     write_artifacts(summary, _findings(summary, curated))
     return _final_state(summary)
 
 
+def _publish_what_is_new(summary: Summary, contents: Contents, target: Target) -> None:
+    """Publish, unless the current release says all of it already; the summary tells which."""
+    summary.standing = target.standing(contents.fingerprint())
+    if summary.standing is not None:
+        summary.duplicates = summary.standing.manifest.duplicates
+        return
+    watcher().publishing()
+    release = publish_release(contents, target)
+    summary.release, summary.duplicates = release.number, release.manifest.duplicates
+    summary.published_findings = release.counts["temuan"]
+
+
 def _findings(summary: Summary, curated: Place) -> Iterator[dict[str, Any]]:
-    """The findings about the documents of this run, out of the release it published."""
-    if summary.release is None:
+    """The findings about the documents of this run, out of the release that holds them."""
+    if summary.current() is None:
         return
     about = {report.berkas for report in summary.handled()}
     for finding in findings(readable(curated), FindingFilter()).records():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.intake import Problem, ProblemCode
+from pipeline.release.fingerprint import Standing
 from pipeline.worker.model import Outcome
 from pipeline.worker.plan import Document
 from schemas.registry import PLAN_DATASETS
@@ -32,7 +33,8 @@ class Summary:
 
     `documents` holds all documents of the release, `duplicates` counts those of them that deliver another one again;
     `problems` are paths that led to no document. `published_findings` counts the findings of the release, None where
-    there is none. `removed` are the numbers of the old releases that were deleted.
+    there is none. `removed` are the numbers of the old releases that were deleted. `standing` is the release that still
+    says all there is to say, None where something was new: a run publishes, finds nothing new, or has read nothing.
     """
 
     documents: list[Report] = field(default_factory=list)
@@ -43,6 +45,11 @@ class Summary:
     duplicates: int = 0
     published_findings: int | None = None
     removed: list[int] = field(default_factory=list)
+    standing: Standing | None = None
+
+    def current(self) -> int | None:
+        """The number of the release that holds what this run was about, None where there is none."""
+        return self.release if self.standing is None else self.standing.number
 
     def added_findings(self) -> int:
         """How many findings the release has beside those of each document: what takes several of them to tell."""

@@ -19,6 +19,7 @@ from pipeline.storage import Place
 
 if TYPE_CHECKING:
     from flows.summary import Report, Summary
+    from pipeline.release.fingerprint import Standing
 
 # Reading a scan takes about 1 GiB, that of a large sheet a little more; a process ends itself at three quarters.
 _LEAST_MEMORY = 2048
@@ -175,6 +176,14 @@ def _print_problems(summary: Summary) -> None:
         note(say("summary.twins", count=summary.twins))
 
 
+def _print_standing(standing: Standing, summary: Summary, curated: Place) -> None:
+    """Nothing was new, and why the release that stands is not the newest one, where it is not."""
+    if standing.newest != standing.number:
+        note(say("summary.gone_back", number=standing.number, newest=standing.newest))
+        return
+    note(say("summary.unchanged", number=standing.number, path=curated, count=len(summary.documents)))
+
+
 def _why(report: Report) -> str:
     outcome = report.outcome
     counts = {
@@ -187,10 +196,13 @@ def _why(report: Report) -> str:
 
 
 def _print_release(summary: Summary, curated: Place) -> None:
-    if summary.release is None:
+    if summary.standing is not None:
+        _print_standing(summary.standing, summary, curated)
+    elif summary.release is None:
         note(say("summary.no_release"))
         return
-    note(say("summary.release", number=summary.release, path=curated, count=len(summary.documents)))
+    else:
+        note(say("summary.release", number=summary.release, path=curated, count=len(summary.documents)))
     if summary.duplicates:
         note(say("summary.duplicates", count=format_value(summary.duplicates)))
     if summary.added_findings() > 0:

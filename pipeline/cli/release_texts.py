@@ -49,10 +49,20 @@ RELEASE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "rollback.already": ("Rilis {number} sudah berlaku.", "Release {number} is current already."),
     "rollback.next": (
-        "rkt ingest berikutnya menerbitkan rilis {number} dari semua dokumen yang dikenal, termasuk yang tidak ada di "
-        "rilis ini.",
-        "The next rkt ingest publishes release {number} from all known documents, those that this release lacks "
-        "included.",
+        "rkt ingest yang tidak menemukan hal baru membiarkan rilis ini berlaku. Begitu ada yang baru, terbit rilis "
+        "{number} dari semua dokumen yang dikenal, termasuk yang tidak ada di rilis ini.",
+        "An rkt ingest that finds nothing new leaves this release current. As soon as there is something new, release "
+        "{number} is published from all known documents, those that this release lacks included.",
+    ),
+    "summary.unchanged": (
+        "Tidak ada yang baru; rilis {number} di {path} tetap berlaku ({count} dokumen).",
+        "Nothing is new; release {number} in {path} stands ({count} documents).",
+    ),
+    "summary.gone_back": (
+        "Tidak ada yang baru sejak rilis {newest}; rilis {number} tetap berlaku karena dipilih dengan rkt rollback. "
+        "Untuk memakai rilis {newest} lagi: rkt rollback {newest}",
+        "Nothing is new since release {newest}; release {number} stands because rkt rollback chose it. "
+        "To have release {newest} again: rkt rollback {newest}",
     ),
     "summary.removed": ("Rilis lama dihapus: {numbers}.", "Old releases deleted: {numbers}."),
 }

@@ -17,7 +17,7 @@ from pipeline.release.duplicates.resolve import find_duplicates
 from pipeline.release.duplicates.verdict import Duplicates
 from pipeline.release.files import Part, files_of, write_dataset
 from pipeline.release.frames import Origin
-from pipeline.release.manifest import InputFile, Manifest, dump
+from pipeline.release.manifest import InputFile, Lineage, Manifest, dump
 from pipeline.release.masking import mask_table
 from pipeline.release.nomenclature.apply import Official, describe
 from pipeline.release.package import Provenance, data_package
@@ -26,6 +26,7 @@ from pipeline.release.store import MANIFEST, PACKAGE, building, install, publish
 from schemas.registry import CONTRACT_VERSION, DATASETS, dataset
 
 _LOCK_SECONDS = 600.0
+_NO_LINEAGE = Lineage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def publish(
     reader_version: str,
     nip_masked: bool = False,
     nomenclature: Sequence[Edition] = (),
+    lineage: Lineage = _NO_LINEAGE,
     lock_timeout: float = _LOCK_SECONDS,
 ) -> Release:
     """Publish all documents of `results` as the next release below `curated`, and make it the current one.
@@ -58,6 +60,7 @@ def publish(
     year and document. One dataset of one document is in memory at a time. Which documents deliver another one again
     is decided here, for it takes all of them to tell, and so is which official entry a row has, by the editions of the
     `nomenclature` or, without any, by what the documents agree on, and what changed from one document to another.
+    `lineage` goes into the manifest as it is.
 
     Raises ReleaseError where another publisher holds the lock for `lock_timeout` seconds or a stored result is damaged,
     OSError where the disk refuses, and ValueError where a document comes twice; whatever happens, the last release
@@ -81,6 +84,8 @@ def publish(
             inputs=sorted(inputs, key=lambda entry: (entry.berkas, entry.sha256)),
             files=files,
             nomenclature=official.used(),
+            fingerprint=lineage.fingerprint,
+            withdrawn=sorted(lineage.withdrawn, key=lambda entry: (entry.berkas, entry.sha256)),
         )
         notes = {"program_kegiatan": describe(official.used())}
         (folder / PACKAGE).write_text(dump(data_package(files, tables.provenance, notes)), encoding="utf-8")

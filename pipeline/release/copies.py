@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.files import write_atomically
 from pipeline.release.errors import DamagedReleaseError, NoReleaseError, NoSuchReleaseError
+from pipeline.release.fingerprint import Standing
 from pipeline.release.keep import Kept, find_release
 from pipeline.release.manifest import Manifest
 from pipeline.release.remote import (
@@ -113,14 +114,15 @@ def adopt(curated: Place, objects: Objects, pointer: Pointer, built: Path) -> Pa
 
 
 def pointer_to(curated: Place, objects: Objects, number: int) -> Pointer:
-    """A pointer to a complete release of that number. Raises NoSuchReleaseError and StorageError."""
+    """A pointer that goes back to a complete release of that number. Raises NoSuchReleaseError and StorageError."""
     whole = look(objects).whole()
     if number not in whole:
         raise NoSuchReleaseError(curated, number, whole)
     try:
-        return Pointer(number, sha256(objects.read(release_path(number, CHECKSUMS))).hexdigest())
+        checksums = sha256(objects.read(release_path(number, CHECKSUMS))).hexdigest()
     except ObjectGoneError as error:
         raise DamagedReleaseError(objects.address(release_path(number, CHECKSUMS))) from error
+    return Pointer(number, checksums, whole[-1])
 
 
 def release_copy(curated: Place, number: int, wanted: Wanted) -> Path:
@@ -161,14 +163,38 @@ def roll_back_remotely(curated: Place, number: int) -> tuple[int | None, Manifes
     """
     objects = Objects(str(curated))
     pointer = pointer_to(curated, objects, number)
-    listing = objects.read(release_path(number, CHECKSUMS))
-    need_sizes(objects, number, checksums_of(listing, objects.address(release_path(number, CHECKSUMS))))
-    home = copy_of(curated, objects, pointer, lambda path: path == MANIFEST)
-    manifest = Manifest.read(release_folder(home, number) / MANIFEST)
+    manifest = _whole(curated, objects, pointer)
     before = read_pointer(objects)
     if before != pointer:
         write_pointer(objects, pointer)
     return None if before is None else before.number, manifest, look(objects).highest()
+
+
+def standing_remotely(curated: Place, wanted: str) -> Standing | None:
+    """What `standing_release` tells of a folder: the current release, if one of that fingerprint would say nothing new.
+
+    Raises StorageError.
+    """
+    objects = Objects(str(curated))
+    pointer = read_pointer(objects)
+    if pointer is None:
+        return None
+    try:
+        manifest = _whole(curated, objects, pointer)
+        known = {manifest.fingerprint}
+        if pointer.newest != pointer.number and look(objects).whole()[-1] == pointer.newest:
+            known.add(_whole(curated, objects, pointer_to(curated, objects, pointer.newest)).fingerprint)
+    except (DamagedReleaseError, ObjectGoneError):
+        return None
+    return Standing(pointer.number, pointer.newest, manifest) if wanted in known else None
+
+
+def _whole(curated: Place, objects: Objects, pointer: Pointer) -> Manifest:
+    """The manifest of a release whose files are there in their sizes. Raises DamagedReleaseError, ObjectGoneError."""
+    home = copy_of(curated, objects, pointer, lambda path: path == MANIFEST)
+    folder = release_folder(home, pointer.number)
+    need_sizes(objects, pointer.number, checksums_of((folder / CHECKSUMS).read_bytes(), str(folder / CHECKSUMS)))
+    return Manifest.read(folder / MANIFEST)
 
 
 def remove_old_remotely(curated: Place, keep: int) -> list[int]:

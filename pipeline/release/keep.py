@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.files import sha256_of
+from pipeline.files import sha256_of, write_atomically
 from pipeline.release.errors import DamagedReleaseError, NoReleaseError, NoSuchReleaseError
 from pipeline.release.manifest import Manifest
 from pipeline.release.store import (
@@ -24,6 +25,7 @@ from pipeline.release.store import (
 )
 
 _LOCK_SECONDS = 10.0
+_WENT_BACK = ".rollback.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,28 @@ def roll_back(curated: Path, number: int) -> tuple[int | None, Manifest]:
     with publishing(curated, _LOCK_SECONDS):
         manifest = need_whole(find_release(curated, number))
         before = current_number(curated)
+        _note_going_back(curated, number)
         point_to(curated, number)
     return before, manifest
+
+
+def went_back_from(curated: Path, number: int) -> int | None:
+    """The newest release, where `number` is current because somebody went back to it; None where that is not so.
+
+    A release that was built but never pointed to, because its process died, is not gone back from.
+    """
+    try:
+        noted = json.loads((curated / _WENT_BACK).read_text(encoding="utf-8"))
+        to, newest = int(noted["to"]), int(noted["newest"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):  # nobody did, or the note cannot be used
+        return None
+    return newest if to == number and release_numbers(curated)[-1:] == [newest] else None
+
+
+def _note_going_back(curated: Path, number: int) -> None:
+    """Before the pointer moves: a note that the pointer does not follow counts for nothing."""
+    note = {"to": number, "newest": release_numbers(curated)[-1]}
+    write_atomically(curated / _WENT_BACK, (json.dumps(note) + "\n").encode())
 
 
 def remove_old(curated: Path, keep: int) -> list[int]:

@@ -34,6 +34,16 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Lineage:
+    """How a release stands to those before it: the fingerprint by which a next one is told to be new, and the
+    documents that an operator has withdrawn.
+    """
+
+    fingerprint: str = ""
+    withdrawn: Sequence[InputFile] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a release holds and what it was made from. It tells no time, so that equal input gives equal bytes."""
 
@@ -46,6 +56,8 @@ class Manifest:
     files: Sequence[ReleaseFile]
     duplicates: int = 0  # documents that deliver another one again; releases of earlier readers do not tell
     nomenclature: Sequence[Mapping[str, Any]] = ()  # what rows were matched against: source, year, entries, hash
+    fingerprint: str = ""  # of all that the content follows from (`fingerprint.py`); earlier releases have none
+    withdrawn: Sequence[InputFile] = ()  # documents that an operator has taken out of this and later releases
     views: Sequence[str] = tuple(view.name for view in VIEWS)
 
     def to_json(self) -> str:
@@ -58,7 +70,8 @@ class Manifest:
             given = json.loads(path.read_text(encoding="utf-8"))
             inputs = [InputFile(**entry) for entry in given.pop("inputs")]
             files = [ReleaseFile(**entry) for entry in given.pop("files")]
-            return cls(inputs=inputs, files=files, **given)
+            withdrawn = [InputFile(**entry) for entry in given.pop("withdrawn", [])]
+            return cls(inputs=inputs, files=files, withdrawn=withdrawn, **given)
         except (ValueError, KeyError, TypeError, AttributeError) as error:  # no UTF-8, no JSON, or other fields
             raise DamagedReleaseError(path) from error
 

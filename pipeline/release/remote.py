@@ -69,10 +69,14 @@ class Checksum:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The current release: its number, and the SHA-256 of its checksums.json."""
+    """The current release: its number, and the SHA-256 of its checksums.json.
+
+    `newest` is the release that somebody went back from, or the number itself.
+    """
 
     number: int
     checksums: str
+    newest: int
 
 
 @dataclass(slots=True)
@@ -118,7 +122,7 @@ def read_pointer(objects: Objects) -> Pointer | None:
     """The current release, None where nothing was published. Raises DamagedReleaseError and StorageError."""
     try:
         content = json.loads(objects.read(POINTER))
-        return Pointer(int(content["number"]), str(content["checksums"]))
+        return Pointer(int(content["number"]), str(content["checksums"]), int(content["newest"]))
     except ObjectGoneError:
         return None
     except (ValueError, KeyError, TypeError) as error:
@@ -183,7 +187,7 @@ def push(objects: Objects, folder: Path, began: int, publisher: str) -> Pointer:
     claim.need()
     objects.upload(folder / MANIFEST, release_path(number, MANIFEST))
     claim.need()
-    pointer = Pointer(number, sha256(listed).hexdigest())
+    pointer = Pointer(number, sha256(listed).hexdigest(), number)
     write_pointer(objects, pointer)
     objects.delete([claim.path])
     return pointer

@@ -137,6 +137,11 @@ class Store:
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
+    def result_sha256(self, key: str) -> str:
+        """What the outcome of a result in the cache says of its bytes; empty where an earlier version wrote it."""
+        content = json.loads(outcome_path(self.result_path(key)).read_text(encoding="utf-8"))
+        return str(content.get(_RESULT_SHA256, ""))
+
     def is_damaged(self, key: str) -> bool:
         """Whether there is a result that is not the one that was read, and so of no use."""
         return self.result_path(key).exists() and self.outcome(key) is None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.release.build import Release
-from pipeline.release.copies import adopt, remove_old_remotely
+from pipeline.release.copies import adopt, remove_old_remotely, standing_remotely
+from pipeline.release.fingerprint import Standing, standing_release
 from pipeline.release.keep import remove_old
 from pipeline.release.remote import begin, push
 from pipeline.storage import Objects, Place
@@ -43,6 +44,12 @@ class Target:
         finally:
             shutil.rmtree(self.working, ignore_errors=True)
         return replace(release, number=pointer.number)
+
+    def standing(self, fingerprint: str) -> Standing | None:
+        """The current release, where it says all that one with this fingerprint would. Raises StorageError."""
+        if self.began is None:
+            return standing_release(self.working, fingerprint)
+        return standing_remotely(self.curated, fingerprint)
 
     def remove_old(self, keep: int) -> list[int]:
         """Delete all but the newest `keep` releases, never the current one; returns their numbers."""

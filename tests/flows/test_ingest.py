@@ -106,6 +106,22 @@ def test_later_runs_add_to_the_release_and_read_only_what_is_new(tmp_path: Path,
 
 
 @pytest.mark.usefixtures("prefect_home")
+def test_a_run_without_anything_new_publishes_nothing(tmp_path: Path, make_pdf: MakePdf) -> None:
+    curated = tmp_path / "curated"
+    for name in ("baik", "galat"):
+        make_pdf(tmp_path / "masuk" / f"{name}.pdf", name)
+    assert run(curated, tmp_path / "masuk").release == 1
+
+    again = run(curated, tmp_path / "masuk")
+    masked = run(curated, tmp_path / "masuk", samarkan_nip=True)
+
+    assert (again.release, again.current()) == (None, 1)
+    assert [report.berkas for report in again.incomplete()] == ["galat.pdf"]
+    assert json.loads((curated / "status.json").read_text())["last_run"]["ending"] == "sebagian"
+    assert masked.release == 2
+
+
+@pytest.mark.usefixtures("prefect_home")
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, make_pdf: MakePdf) -> None:
     make_pdf(tmp_path / "raw" / "2024" / "baik-a.pdf", "a")
     make_pdf(tmp_path / "raw" / "2024" / "baik-b.pdf", "b")

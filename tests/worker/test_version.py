@@ -7,7 +7,7 @@ from pathlib import Path
 import grimp
 
 import pipeline
-from pipeline.version import reading_sources
+from pipeline.version import publishing_sources, reader_version, reading_sources, release_version
 
 PACKAGE = Path(pipeline.__file__).parent
 
@@ -23,6 +23,16 @@ def test_all_that_a_reader_imports_makes_its_version() -> None:
     empty = {path for path in paths if not path.read_bytes().strip()}
     assert len(paths) > 100
     assert paths - empty - set(reading_sources(PACKAGE)) == set()
+
+
+def test_all_that_publishing_imports_makes_the_version_of_a_release() -> None:
+    graph = grimp.build_graph("pipeline")
+    needed = {"pipeline.release.build", *graph.find_upstream_modules("pipeline.release.build")}
+    hashed = {*reading_sources(PACKAGE), *publishing_sources(PACKAGE)}
+    modules = {"pipeline." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in hashed}
+    packages = {name for name in needed if PACKAGE.joinpath(*name.split(".")[1:]).is_dir()}
+    assert needed - modules - packages == set()
+    assert release_version() != reader_version()
 
 
 def test_what_a_release_makes_of_all_results_does_not_make_it() -> None:

@@ -1,0 +1,54 @@
+"""What a release is made of: all documents known, their results, and what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.reference.editions import Edition, load_editions, reference_folder
+from pipeline.release.build import Release, publish
+from pipeline.release.fingerprint import Ingredient, fingerprint
+from pipeline.release.manifest import InputFile, Lineage
+from pipeline.version import reader_version
+from pipeline.worker.plan import Document
+from pipeline.worker.store import Store
+
+
+@dataclass(slots=True)
+class Contents:
+    """The documents of the next release, each with its outcome; `withdrawn` are those that an operator took out."""
+
+    documents: Sequence[Document]
+    store: Store
+    nip_masked: bool
+    withdrawn: Sequence[InputFile] = ()
+    nomenclature: Sequence[Edition] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nomenclature = load_editions(reference_folder(self.store.folder))
+
+    def fingerprint(self) -> str:
+        """The hash of all that the release's content follows from. Loads no result."""
+        return fingerprint(
+            map(self._ingredient, self.documents),
+            nip_masked=self.nip_masked,
+            nomenclature=self.nomenclature,
+            withdrawn=self.withdrawn,
+        )
+
+    def publish(self, curated: Path) -> Release:
+        """Publish them as the next release. Raises what `publish` raises; the last release then stands."""
+        return publish(
+            [self.store.result_path(document.entry.key) for document in self.documents],
+            curated,
+            inputs=[InputFile(document.berkas, document.entry.source.sha256) for document in self.documents],
+            reader_version=reader_version(),
+            nip_masked=self.nip_masked,
+            nomenclature=self.nomenclature,
+            lineage=Lineage(self.fingerprint(), self.withdrawn),
+        )
+
+    def _ingredient(self, document: Document) -> Ingredient:
+        source, key = document.entry.source, document.entry.key
+        return Ingredient(source.berkas, source.sha256, key, self.store.result_sha256(key))
