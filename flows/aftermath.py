@@ -1,42 +1,77 @@
-"""What the flow does when a run has ended: `status.json`, and a message to the webhook unless all was read in full.
+"""What a run tells of itself: `status.json` when it begins and ends, and news by webhook and mail of what went wrong.
 
 Hooks of the flow, so that they work with a temporary server, with a server of one's own, and where a worker finds the
-process of its run dead. Nothing here changes how a run ended.
+process of its run dead. Where the whole machine died, the next run tells. Nothing here changes how a run ended.
 """
 
 from __future__ import annotations
 
+import logging
+import os
+import socket
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
+<<<<<<< HEAD
 from inspect import signature
+=======
+from pathlib import Path
+>>>>>>> main
 from typing import Any
 
 from prefect import Flow, State
 from prefect.client.schemas.objects import FlowRun
+from prefect.logging import get_run_logger
 from prefect.logging.loggers import flow_run_logger
 
+from flows.mail import MailError, send_mail
+from flows.schedule import next_run, parameter
 from flows.summary import Report, Summary
 from flows.webhook import WebhookError, post, webhook_address
 from pipeline.intake.problems import explain_reason, system_reason
 from pipeline.release.errors import ReleaseError
+<<<<<<< HEAD
 from pipeline.storage import Place, StorageError
 from pipeline.worker.last_run import Ending, LastRun, Trouble, tell_status
 from pipeline.worker.store import StateBusyError, StateError
+=======
+from pipeline.worker.last_run import Ending, LastRun, Running, RunStatus, Trouble, read_status, write_status
+from pipeline.worker.store import StateBusyError, StateError, Store, state_folder
+
+Log = logging.Logger | logging.LoggerAdapter[Any]
+>>>>>>> main
 
 # A webhook and a status are read by people first: beyond this, they ask the release.
 _MOST_PROBLEMS = 20
 
 
+def run_begun(curated: Path) -> None:
+    """Record that this process has begun a run; called while it holds the folder's lock.
+
+    Whoever was recorded there before has died without a word: that is told now.
+    """
+    logger = get_run_logger()
+    known = _known(curated, logger)
+    if known.running is not None:
+        lost = last_run(None, known.running.started, datetime.now(UTC))
+        known = replace(known, last=lost)
+        _tell(lost, curated, logger)
+    _write(curated, replace(known, running=Running(datetime.now(UTC), os.getpid(), socket.gethostname())), logger)
+
+
 def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
-    """Record how a run ended and tell the webhook. Logs what could not be done; raises nothing of its own."""
+    """Record how a run ended, and send the news. Logs what could not be done; raises nothing of its own."""
     logger = flow_run_logger(flow_run, flow)
+<<<<<<< HEAD
     curated = Place.parse(_parameter(flow, flow_run, "curated"))
+=======
+    curated = Path(parameter(flow, flow_run, "curated"))
+>>>>>>> main
     result = None if state.is_crashed() or state.is_cancelled() else state.result(raise_on_failure=False)
     run = last_run(result, flow_run.start_time, datetime.now(UTC))
-    for trouble in run.problems:
-        logger.warning(trouble.pesan)
     # The run that holds the folder will write its own.
     if not isinstance(result, StateBusyError):
+<<<<<<< HEAD
         try:
             tell_status(curated, run)
         except (StateError, ReleaseError, StorageError) as error:
@@ -44,15 +79,53 @@ def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> Non
     address = webhook_address()
     if address is None or run.ending == "lengkap":
         return
+=======
+        known = _known(curated, logger)
+        due = next_run(flow, flow_run, logger) or known.next
+        _write(curated, RunStatus(run, _somebody_else(known, curated), due), logger)
+    _tell(run, curated, logger)
+
+
+def _known(curated: Path, logger: Log) -> RunStatus:
+>>>>>>> main
     try:
-        post(address, webhook_message(run, curated))
-    except WebhookError as error:
-        logger.error("Webhook tidak menerima kabar tentang proses ini. %s", error)
+        return read_status(curated)
+    except StateError as error:
+        logger.error("Catatan proses sebelumnya tidak terbaca, jadi dimulai dari awal: %s", error)
+        return RunStatus()
 
 
-def _parameter(flow: Flow[..., Any], flow_run: FlowRun, name: str) -> Any:
-    """A parameter of the run; the run of a deployment lists only those that the deployment sets."""
-    return flow_run.parameters.get(name, signature(flow.fn).parameters[name].default)
+def _somebody_else(known: RunStatus, curated: Path) -> Running | None:
+    """A run that began while this one was ending: it goes on."""
+    running = known.running
+    if running is None or (running.pid, running.host) == (os.getpid(), socket.gethostname()):
+        return None
+    return running if Store(state_folder(curated)).is_busy() else None
+
+
+def _write(curated: Path, status: RunStatus, logger: Log) -> None:
+    try:
+        write_status(curated, status)
+    except (StateError, ReleaseError) as error:
+        logger.error("Keadaan proses tidak dapat dicatat. %s", error)
+
+
+def _tell(run: LastRun, curated: Path, logger: Log) -> None:
+    """Into the log, to the webhook and by mail: each as configured, and none stops the others."""
+    for trouble in run.problems:
+        logger.warning(trouble.pesan)
+    if run.ending == "lengkap":
+        return
+    address = webhook_address()
+    if address is not None:
+        try:
+            post(address, webhook_message(run, curated))
+        except WebhookError as error:
+            logger.error("Webhook tidak menerima kabar tentang proses ini. %s", error)
+    try:
+        send_mail(run, curated)
+    except MailError as error:
+        logger.error("Surel tentang proses ini tidak terkirim. %s", error)
 
 
 def last_run(result: object, started: datetime | None, ended: datetime) -> LastRun:

@@ -10,7 +10,7 @@ from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
-from flows.aftermath import run_ended
+from flows.aftermath import run_begun, run_ended
 from flows.artifacts import write_artifacts
 from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
@@ -69,6 +69,7 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     store = Store(state_folder(place))
     store.prepare()
     with store.lock():
+        run_begun(Path(curated))
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
         return _ingest(paths, place, store, settings, samarkan_nip, planner, keep)
 

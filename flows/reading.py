@@ -35,7 +35,7 @@ def _worker_died(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> boo
     persist_result=False,
 )
 def read_document(job: Job, pool: ReaderPool) -> Outcome:
-    """Read one document in a worker process. Raises WorkerDiedError where the process died twice."""
+    """Read one document in a worker process. Raises WorkerDiedError where the process died twice, StateError."""
     return pool.read(job)
 
 

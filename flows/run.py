@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import subprocess
 from typing import Any
 
 from prefect.client.orchestration import get_client
+from prefect.server.api.server import SubprocessASGIServer
 
 from flows.ingest import ingest
 from flows.summary import Summary, Watcher, watched_by
+
+_guarded: set[int] = set()
 
 
 class PrefectUnreachableError(Exception):
@@ -39,3 +44,21 @@ def _reach_server() -> None:
         raise PrefectUnreachableError(str(failure)) from failure
     if error is not None:
         raise PrefectUnreachableError(str(error)) from error
+    _end_server_with_us()
+
+
+def _end_server_with_us() -> None:
+    """Prefect stops the temporary server of a process that ends; that of one that is killed would stay for good.
+
+    A shell waits at a pipe that closes when we are gone, and ends the server then. Where we end in the usual way, it
+    goes before the server does.
+    """
+    for server in SubprocessASGIServer._instances.values():
+        process = server.server_process
+        if process is None or process.pid in _guarded:
+            continue
+        _guarded.add(process.pid)
+        guard = subprocess.Popen(
+            ["/bin/sh", "-c", 'read -r _; kill "$1"', "sh", str(process.pid)], stdin=subprocess.PIPE
+        )
+        atexit.register(guard.kill)

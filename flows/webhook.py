@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 from http.client import HTTPException
-from threading import Thread
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from flows.limited import failure_within
 
 WEBHOOK_VARIABLE = "RKT_WEBHOOK"
 _SECONDS = 10.0
@@ -35,20 +36,12 @@ def webhook_address() -> str | None:
 
 
 def post(address: str, message: dict[str, Any], seconds: float = _SECONDS) -> None:
-    """Send a message as JSON, within `seconds` altogether. Raises WebhookError where it was not taken (2xx).
-
-    The limit holds against a receiver that answers byte by byte, too: its thread is left behind and ends with us.
-    """
+    """Send a message as JSON, within `seconds` altogether. Raises WebhookError where it was not taken (2xx)."""
     host = _host(address)
     data = json.dumps(message, ensure_ascii=False).encode(errors="backslashreplace")
-    failures: list[str] = []
-    sending = Thread(target=_send, args=(address, data, seconds, failures), daemon=True)
-    sending.start()
-    sending.join(seconds)
-    if sending.is_alive():
-        raise WebhookError(f"{host}: no answer within {seconds:g} s")
-    if failures:
-        raise WebhookError(f"{host}: {failures[0]}")
+    failure = failure_within(seconds, lambda: _send(address, data, seconds))
+    if failure is not None:
+        raise WebhookError(f"{host}: {failure}")
 
 
 def _host(address: str) -> str:
@@ -61,16 +54,17 @@ def _host(address: str) -> str:
     return parts.hostname
 
 
-def _send(address: str, data: bytes, seconds: float, failures: list[str]) -> None:
-    """Texts of errors may repeat the address, so that only their kinds are told."""
+def _send(address: str, data: bytes, seconds: float) -> str | None:
+    """What went wrong. Texts of errors may repeat the address, so that only their kinds are told."""
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "rkt-pipeline"}
     request = Request(address, data=data, headers=headers, method="POST")
     try:
         build_opener(_NoRedirect()).open(request, timeout=seconds).close()
     except HTTPError as error:
-        failures.append(f"HTTP {error.code}")
         error.close()
+        return f"HTTP {error.code}"
     except URLError as error:
-        failures.append(type(error.reason).__name__ if isinstance(error.reason, Exception) else "not reached")
+        return type(error.reason).__name__ if isinstance(error.reason, Exception) else "not reached"
     except (OSError, HTTPException, ValueError) as error:
-        failures.append(type(error).__name__)
+        return type(error).__name__
+    return None

@@ -15,7 +15,7 @@ from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
 if TYPE_CHECKING:
-    from pipeline.worker.last_run import LastRun
+    from pipeline.worker.last_run import LastRun, NextRun, RunStatus
 
 
 class StatusFormat(StrEnum):
@@ -30,6 +30,7 @@ def status(
     form: Annotated[StatusFormat, typer.Option("--format", help=say("opt.format"))] = StatusFormat.TABLE,
 ) -> None:
     """Say what is published and how the last run ended; exit code 1 where nothing is published."""
+<<<<<<< HEAD
     from pipeline.release.errors import NoReleaseError
     from pipeline.release.store import current_release
     from pipeline.worker.last_run import read_last_run, status_folder
@@ -44,21 +45,41 @@ def status(
     if current_release(folder) is None:
         raise NoReleaseError(curated)
     _print_release(folder, run)
+=======
+    from pipeline.worker.last_run import read_status
+    from pipeline.worker.store import Store, state_folder
+
+    runs = read_status(curated)
+    alive = Store(state_folder(curated)).is_busy()
+    if form is StatusFormat.JSON:
+        _write_json(curated, runs, alive)
+        return
+    if runs.running is not None:
+        key = "status.running" if alive else "status.died"
+        note(say(key, when=_local(runs.running.started), pid=runs.running.pid, host=runs.running.host))
+    if runs.last is not None:
+        _print_run_problems(runs.last)
+    _print_release(curated, runs)
+>>>>>>> main
 
 
-def _write_json(curated: Path, run: LastRun | None) -> None:
-    """The content of status.json as it is now, with the documents that are not read in full."""
+def _write_json(curated: Path, runs: RunStatus, alive: bool) -> None:
+    """The content of status.json as it is now, with the documents that are not read in full, and with whether the run
+    that is said to be under way is alive.
+    """
     from pipeline.release.reports import status as read_status
     from pipeline.worker.last_run import status_content
 
-    content = status_content(curated, run)
+    content = status_content(curated, runs)
+    if content["running"] is not None:
+        content["running"]["alive"] = alive
     unfinished = [] if content["release"] is None else list(read_status(curated).unfinished.records())
     write_raw(json.dumps({**content, "unfinished": unfinished}, ensure_ascii=False, indent=1) + "\n")
     if content["release"] is None:
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-def _print_release(curated: Path, run: LastRun | None) -> None:
+def _print_release(curated: Path, runs: RunStatus) -> None:
     from pipeline.release.reports import status as read_status
 
     state = read_status(curated)
@@ -68,8 +89,8 @@ def _print_release(curated: Path, run: LastRun | None) -> None:
         [
             (say("status.published"), _local(state.published)),
             (say("status.age"), _age(state.age)),
-            (say("status.last_run"), say("status.no_run") if run is None else _ended(run)),
-            (say("status.next_run"), say("status.unknown_next")),
+            (say("status.last_run"), say("status.no_run") if runs.last is None else _ended(runs.last)),
+            (say("status.next_run"), _due(runs.next)),
             *((f"{say('status.documents')}: {say(f'status.{name}')}", n) for name, n in state.documents.items()),
             *([(say("status.duplicates"), state.duplicates)] if state.duplicates else []),
             *((name, count) for name, count in state.counts.items() if count),
@@ -95,12 +116,19 @@ def _ended(run: LastRun) -> str:
     return say("status.ended", when=_local(run.ended), age=age, ending=say(f"status.{run.ending}"))
 
 
+def _due(due: NextRun | None) -> str:
+    """When the next run is due; what is past was known once and says nothing any more."""
+    if due is None or due.at < datetime.now(UTC):
+        return say("status.unknown_next")
+    return say("status.next_at", when=_local(due.at), schedule=due.schedule, asked=_local(due.asked))
+
+
 def _local(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _age(age: timedelta) -> str:
-    minutes = int(age.total_seconds() // 60)
+    minutes = max(0, int(age.total_seconds() // 60))  # a clock may have been put back
     if minutes < 60:
         return say("age.minutes", count=minutes)
     if minutes < 48 * 60:

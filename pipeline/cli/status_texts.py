@@ -22,6 +22,20 @@ STATUS_TEXTS: dict[str, tuple[str, str]] = {
         "tidak diketahui di sini; lihat `prefect deployment ls` pada server Prefect",
         "not known here; see `prefect deployment ls` on the Prefect server",
     ),
+    "status.next_at": (
+        "{when}, menurut jadwal {schedule} (ditanyakan {asked})",
+        "{when}, by the schedule {schedule} (asked {asked})",
+    ),
+    "status.running": (
+        "Proses sedang berjalan sejak {when} (nomor proses {pid} di {host}).",
+        "A run is under way since {when} (process {pid} on {host}).",
+    ),
+    "status.died": (
+        "Proses yang mulai {when} (nomor proses {pid} di {host}) terhenti di tengah jalan. Rilis terakhir tetap "
+        "berlaku. Jalankan lagi rkt ingest; yang sudah dibaca tidak diulang.",
+        "The run that began {when} (process {pid} on {host}) died on the way. The last release stands. "
+        "Run rkt ingest again; what was read is not read again.",
+    ),
     "status.terhenti": ("terhenti", "stopped or killed"),
     "age.minutes": ("{count} menit", "{count} minutes"),
     "age.hours": ("{count} jam", "{count} hours"),

@@ -33,7 +33,7 @@ def inspect_job(job: Job) -> Problem | int:
 def read_job(job: Job) -> Outcome:
     """Read a document and put its result into the cache.
 
-    Raises whatever the reader raises, and OSError where the cache cannot be written.
+    Raises whatever the reader raises, and StateError where the cache cannot be written.
     """
     begin = time.perf_counter()
     result = load_reader(job.reader)(job.path, job.source, job.settings)

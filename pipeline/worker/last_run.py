@@ -1,4 +1,5 @@
-"""`status.json` in a curated folder: what is published and how the last run ended, for whoever watches the pipeline.
+"""`status.json` in a curated folder: what is published, whether a run is under way and how the last one ended, for
+whoever watches the pipeline.
 
 docs/operations.md lists its fields. Light enough for the fast commands: neither Prefect nor DuckDB.
 """
@@ -47,7 +48,7 @@ class Trouble:
 class LastRun:
     """A run that has ended. `documents` counts what it handled by status; `release` is null where it published none.
 
-    `problems` holds the first of `problem_count` troubles.
+    `problems` holds the first of `problem_count` troubles. Of a run that died, `ended` is when that was noticed.
     """
 
     started: datetime | None
@@ -80,6 +81,7 @@ class LastRun:
         )
 
 
+<<<<<<< HEAD
 def status_folder(curated: Place) -> Path:
     """A folder on this disk with the current release and `status.json` of a curated folder: itself, or copies of both.
 
@@ -113,8 +115,57 @@ def tell_status(curated: Place, run: LastRun) -> None:
 
 
 def write_status(curated: Path, run: LastRun) -> None:
+=======
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A run that has begun and not ended, or died: by process number and host one can look."""
+
+    started: datetime
+    pid: int
+    host: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, as in LastRun."""
+        return {**asdict(self), "started": _written(self.started)}
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> Running:
+        """The reverse of `to_json`. Raises KeyError, TypeError or ValueError for anything else."""
+        return cls(datetime.fromisoformat(given["started"]), int(given["pid"]), str(given["host"]))
+
+
+@dataclass(frozen=True, slots=True)
+class NextRun:
+    """When the next run is due, by which schedule, as it was known at the time `asked`."""
+
+    at: datetime
+    schedule: str
+    asked: datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, as in LastRun."""
+        return {"at": _written(self.at), "schedule": self.schedule, "asked": _written(self.asked)}
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> NextRun:
+        """The reverse of `to_json`. Raises KeyError, TypeError or ValueError for anything else."""
+        at, asked = (datetime.fromisoformat(given[name]) for name in ("at", "asked"))
+        return cls(at, str(given["schedule"]), asked)
+
+
+@dataclass(frozen=True, slots=True)
+class RunStatus:
+    """What is known about the runs into a curated folder; each null where there is nothing to know."""
+
+    last: LastRun | None = None
+    running: Running | None = None
+    next: NextRun | None = None
+
+
+def write_status(curated: Path, status: RunStatus) -> None:
+>>>>>>> main
     """Replace `status.json`, whole or not at all. Raises StateError where it cannot be written."""
-    text = json.dumps(status_content(curated, run), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(status_content(curated, status), ensure_ascii=False, indent=1) + "\n"
     try:
         curated.mkdir(parents=True, exist_ok=True)
         write_atomically(curated / STATUS_FILE, text.encode(errors="backslashreplace"))
@@ -122,26 +173,33 @@ def write_status(curated: Path, run: LastRun) -> None:
         raise StateError(curated / STATUS_FILE, system_reason(error)) from error
 
 
-def status_content(curated: Path, run: LastRun | None) -> dict[str, Any]:
-    """What `status.json` holds. `next_run` is null: only Prefect's server knows its schedules."""
+def status_content(curated: Path, status: RunStatus) -> dict[str, Any]:
+    """What `status.json` holds."""
     return {
         "format": _FORMAT,
         "release": release_state(curated),
-        "last_run": None if run is None else run.to_json(),
-        "next_run": None,
+        "running": None if status.running is None else status.running.to_json(),
+        "last_run": None if status.last is None else status.last.to_json(),
+        "next_run": None if status.next is None else status.next.to_json(),
     }
 
 
-def read_last_run(curated: Path) -> LastRun | None:
-    """The last run that ended, None where none did. Raises StatusDamagedError where the file is not ours."""
+def read_status(curated: Path) -> RunStatus:
+    """What `status.json` tells of runs. Raises StatusDamagedError where the file is not ours, StateError."""
     path = curated / STATUS_FILE
     try:
-        return LastRun.from_json(json.loads(path.read_text(encoding="utf-8"))["last_run"])
+        content = json.loads(path.read_text(encoding="utf-8"))
+        last, running, due = content["last_run"], content.get("running"), content["next_run"]
+        return RunStatus(
+            None if last is None else LastRun.from_json(last),
+            None if running is None else Running.from_json(running),
+            None if due is None else NextRun.from_json(due),
+        )
     except FileNotFoundError:
-        return None
+        return RunStatus()
     except OSError as error:
         raise StateError(path, system_reason(error)) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StatusDamagedError(path, "damaged") from error
 
 

@@ -23,6 +23,7 @@ from pipeline.intake import Problem, ProblemCode
 from pipeline.worker.jobs import inspect_job, read_job, write_failure
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.process import MEBIBYTE, MEMORY_EXIT, ReaderError, attempt, peak_file, start_worker
+from pipeline.worker.store import StateError
 
 _PAGES_PER_TIMEOUT = 40
 _TASKS_PER_DOCUMENT = 2
@@ -134,14 +135,15 @@ class ReaderPool:
         return outcome
 
     def fail(self, job: Job, outcome: Outcome) -> Outcome:
-        """Let a worker write the result of a document that was not read; `outcome` holds the reason. Raises OSError."""
+        """Let a worker write the result of a document that was not read: why, as `outcome` says. Raises StateError."""
         written: Outcome = self._schedule(write_failure, (job, outcome), None).result()
         return written
 
     def call(self, berkas: str, function: Callable[..., Any], *args: Any, pages: int = 0) -> Any:
         """What a module's function gives for `args`, called in a worker with its limits; blocks.
 
-        Raises UnreadableError where it fails, WorkerDiedError where the process died.
+        Raises UnreadableError where it fails, WorkerDiedError where the process died, and StateError where its
+        result cannot be stored: that is no fault of the document.
         """
         seconds = self.settings.seconds(pages)
         future = self._schedule(attempt, (function, *args), seconds)
@@ -150,6 +152,8 @@ class ReaderPool:
             return future.result()
         if isinstance(error, FutureTimeoutError):
             raise UnreadableError(Problem(ProblemCode.WAKTU_HABIS, berkas, f"{seconds:g}")) from error
+        if isinstance(error, StateError):
+            raise error
         if isinstance(error, ReaderError):
             raise UnreadableError(_told(error, berkas)) from error
         if isinstance(error, ProcessExpired) and self._lacked_memory(error):

@@ -9,6 +9,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ from pypdfium2 import PdfiumError
 from pipeline.intake import ProblemCode
 from pipeline.pages.limits import TooComplexError
 from pipeline.pages.ocr_need import THREADS
+from pipeline.worker.store import StateError
 
 MEMORY_EXIT = 86
+ORPHAN_EXIT = 87
 MEBIBYTE = 1 << 20
 
 # Above this share of its limit a process ends itself. The rest is for libraries that cannot say that memory is short:
@@ -67,6 +71,7 @@ def start_worker(memory: int, temporary: str, threads: int) -> None:
     os.environ.update({**_MODEST, THREADS: str(threads), "TMPDIR": temporary})
     tempfile.tempdir = temporary
     _silence()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if _STATUS.exists():
         peak = peak_file(temporary, os.getpid())
         threading.Thread(target=_watch_memory, args=(int(limit * _WATCHED_SHARE), peak), daemon=True).start()
@@ -78,12 +83,17 @@ def peak_file(temporary: str, pid: int) -> Path:
 
 
 def attempt(function: Callable[..., Any], *args: Any) -> Any:
-    """Call a function in this process. Raises ReaderError; a process that lacks memory ends, to be replaced."""
+    """Call a function in this process. Raises ReaderError, and StateError where the result cannot be stored.
+
+    A process that lacks memory ends, to be replaced.
+    """
     _busy.set()
     try:
         return function(*args)
     except MemoryError:
         os._exit(MEMORY_EXIT)
+    except StateError:
+        raise
     except TooComplexError as error:
         raise ReaderError(ProblemCode.TERLALU_RUMIT, str(error.page), "") from None
     except PdfiumError as error:
@@ -103,6 +113,17 @@ def _silence() -> None:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     os.close(nowhere)
+
+
+def _end_with_parent() -> None:
+    """End the process when the one that started it is gone, however it went; runs in a thread.
+
+    Whoever is killed ends nobody, and a reader alone would go on to the end of its document.
+    """
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(ORPHAN_EXIT)
 
 
 def _watch_memory(limit: int, peak: Path) -> None:

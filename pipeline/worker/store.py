@@ -10,6 +10,7 @@ The cache alone says what was read; the list says what is published. Both are re
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -34,6 +35,8 @@ from pipeline.worker.model import Outcome, source_from_json
 STATE_VARIABLE = "RKT_STATE"
 _FORMAT = 1
 _RESULT_SHA256 = "result_sha256"
+_LOCK = "lock"
+_LOCK_SECONDS = 0.5  # who only looks whether the lock is held, holds it for a moment
 
 
 class StateError(Exception):
@@ -43,6 +46,10 @@ class StateError(Exception):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[StateError], tuple[Path, str]]:
+        """So that it comes whole out of a worker process."""
+        return type(self), (self.path, self.reason)
 
 
 class StateDamagedError(StateError):
@@ -98,13 +105,14 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Held by one ingest at a time; frees itself when its holder dies. Raises StateBusyError at once."""
+        """Held by one ingest at a time; frees itself when its holder dies. Raises StateBusyError in half a second."""
         try:
-            with FileLock(self.folder / "lock", timeout=0):
+            with FileLock(self.folder / _LOCK, timeout=_LOCK_SECONDS):
                 yield
         except Timeout as error:
             raise StateBusyError(self.folder, "busy") from error
 
+<<<<<<< HEAD
     def publisher(self) -> str:
         """The name under which this folder's runs publish to an address; made once. Raises StateError."""
         path = self.folder / "publisher"
@@ -114,6 +122,20 @@ class Store:
             return path.read_text(encoding="ascii")
         except OSError as error:
             raise StateError(path, system_reason(error)) from error
+=======
+    def is_busy(self) -> bool:
+        """Whether a living process holds the lock. Raises StateError where that cannot be seen."""
+        try:
+            with (self.folder / _LOCK).open("rb") as stream:
+                fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        except OSError as error:
+            raise StateError(self.folder / _LOCK, system_reason(error)) from error
+        return False
+>>>>>>> main
 
     def result_path(self, key: str) -> Path:
         return self.cache / f"{key}.rkt"
@@ -209,11 +231,14 @@ def outcome_path(result: Path) -> Path:
 def save_result(target: Path, data: bytes, outcome: Outcome) -> None:
     """Put a result into the cache. Its outcome goes first, so that a result that is there is there whole.
 
-    The outcome names the result by its bytes: a disk may give back others, long after.
+    The outcome names the result by its bytes: a disk may give back others, long after. Raises StateError.
     """
     noted = {_RESULT_SHA256: hashlib.sha256(data).hexdigest()}
-    write_atomically(outcome_path(target), _dump(outcome.to_json() | noted))
-    write_atomically(target, data)
+    try:
+        write_atomically(outcome_path(target), _dump(outcome.to_json() | noted))
+        write_atomically(target, data)
+    except OSError as error:
+        raise StateError(target, system_reason(error)) from error
 
 
 def _dump(content: Any) -> bytes:

@@ -20,12 +20,15 @@ from pipeline.release.keep import remove_old, roll_back
 from pipeline.release.manifest import InputFile
 from pipeline.worker.store import StateError, Store
 
+REFUSALS = {"full": errno.ENOSPC, "denied": errno.EACCES, "readonly": errno.EROFS}
 REFUSED = 7  # the exit code of a child that ended in OSError, as the command line would tell it
 
 
 @dataclass(frozen=True)
 class Fault:
-    """At the `call`-th call of `module:name`: `kill` before it, `kill-after` it, or `full`, a disk without space."""
+    """At the `call`-th call of `module:name`: `kill` before it, `kill-after` it, `kill-group`: with all processes of
+    its group, as when a machine dies; `full`: the disk has no space; `denied`, `readonly`: the folder takes nothing.
+    """
 
     place: str
     call: int = 1
@@ -50,10 +53,12 @@ def _disturbed(function: Callable[..., Any], fault: Fault) -> Callable[..., Any]
         calls += 1
         if calls != fault.call:
             return function(*arguments, **named)
-        if fault.kind == "full":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        if fault.kind == "kill-after":
+        if fault.kind in REFUSALS:
+            raise OSError(REFUSALS[fault.kind], os.strerror(REFUSALS[fault.kind]))
+        if fault.kind.endswith("-after"):
             function(*arguments, **named)
+        if fault.kind.startswith("kill-group"):
+            os.killpg(0, signal.SIGKILL)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("killed processes do not go on")
 

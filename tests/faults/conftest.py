@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.release.build import publish
 from pipeline.release.keep import need_whole
@@ -18,10 +19,11 @@ from pipeline.release.query import query_release
 from pipeline.release.store import need_release
 from pipeline.release.validate import validate
 from tests.faults.child import INPUTS
+from tests.faults.machine import Machine, copy_of, running_machine
 from tests.release.conftest import plan
 
 _SECONDS = 120.0
-_PAUSE = 0.02  # a look takes longer; without a pause it would take the core that the child needs
+_PAUSE = 0.1  # without a pause it would take the core that the child needs
 
 
 class Reader(threading.Thread):
@@ -105,3 +107,37 @@ def curated(stored: list[Path], tmp_path: Path) -> Path:
     """A folder with a first release, of two of the documents."""
     publish(stored[:2], tmp_path / "curated", inputs=INPUTS, reader_version="1")
     return tmp_path / "curated"
+
+
+NAMES = ("satu", "dua", "tiga", "empat")
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A machine that knows four documents: `first` has a release of three of them, and the run to come reads them all.
+
+    `dua` has changed since the first release, `empat` is new.
+    """
+    folder = tmp_path_factory.mktemp("machine")
+    raw = folder / "raw"
+    with running_machine(folder, raw) as machine:
+        for name in NAMES[:3]:
+            _draw(raw / f"{name}.pdf", name)
+        assert machine.ingest(machine.first) == 0, machine.log.read_text()
+        _draw(raw / "dua.pdf", "dua yang baru")
+        _draw(raw / "empat.pdf", "empat")
+        assert machine.ingest(folder / "calm") == 0, machine.log.read_text()
+        yield machine
+
+
+def _draw(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    canvas = Canvas(str(path), invariant=True)
+    canvas.drawString(72, 720, text)
+    canvas.save()
+
+
+@pytest.fixture
+def place(machine: Machine, tmp_path: Path) -> Path:
+    """A folder of releases on the machine, with the first release."""
+    return copy_of(machine.first, tmp_path / "curated")

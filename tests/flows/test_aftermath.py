@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import UTC, datetime
+import os
+import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,8 @@ from flows.aftermath import last_run, webhook_message
 from flows.summary import Summary, Unwatched
 from pipeline.cli.main import main
 from pipeline.intake import Problem, ProblemCode
-from pipeline.worker.last_run import read_last_run, write_status
-from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
+from pipeline.worker.last_run import NextRun, Running, RunStatus, read_status, write_status
+from pipeline.worker.store import StateBusyError, StateDamagedError, StateError, Store
 from tests.conftest import FAKE_READER, MakePdf
 from tests.flows.receiver import receiving
 
@@ -24,11 +26,11 @@ pytestmark = pytest.mark.xdist_group("prefect")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def run(curated: Path, *paths: Path) -> Summary:
+def run(curated: Path, *paths: Path, watcher: Unwatched | None = None) -> Summary:
     from flows.run import run_ingest
 
     return run_ingest(
-        Unwatched(), paths=[str(path) for path in paths], curated=str(curated), reader=FAKE_READER, workers=1
+        watcher or Unwatched(), paths=[str(path) for path in paths], curated=str(curated), reader=FAKE_READER, workers=1
     )
 
 
@@ -140,19 +142,19 @@ def test_many_problems_are_counted_and_the_first_are_listed() -> None:
 
 def test_status_is_replaced_whole_and_read_back(tmp_path: Path) -> None:
     first, second = last_run(None, None, NOW), last_run(Summary(), NOW, NOW)
-    write_status(tmp_path, first)
-    assert read_last_run(tmp_path) == first
+    write_status(tmp_path, RunStatus(first))
+    assert read_status(tmp_path).last == first
     with (tmp_path / "status.json").open(encoding="utf-8") as reader:
-        write_status(tmp_path, second)
+        write_status(tmp_path, RunStatus(second))
         assert json.loads(reader.read())["last_run"]["ending"] == "terhenti", "whoever had it open keeps the old one"
-    assert read_last_run(tmp_path) == second
+    assert read_status(tmp_path).last == second
     assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
 
 
 def test_status_says_how_the_last_run_ended_even_without_a_release(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_status(tmp_path, last_run(None, NOW, datetime.now(UTC)))
+    write_status(tmp_path, RunStatus(last_run(None, NOW, datetime.now(UTC))))
 
     assert main(["status", "--curated", str(tmp_path)]) == 1
     assert "terhenti" in capsys.readouterr().err
@@ -167,3 +169,51 @@ def test_a_damaged_status_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
 
     assert main(["status", "--curated", str(tmp_path)]) == 1
     assert "status.json: catatan proses terakhir rusak" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_run_says_that_it_is_under_way_and_tells_of_the_one_that_died(
+    tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curated = tmp_path / "curated"
+    write_status(curated, RunStatus(running=Running(NOW, 4711, "mesin-lama")))
+    seen: list[dict[str, Any]] = []
+
+    class Looking(Unwatched):
+        def planned(self, total: int) -> None:
+            seen.append(content(curated))
+
+    with receiving() as receiver:
+        monkeypatch.setenv("RKT_WEBHOOK", receiver.url)
+        run(curated, make_pdf(tmp_path / "baik.pdf"), watcher=Looking())
+
+    ((lost,), (during,)) = receiver.messages, seen
+    assert (lost["ending"], lost["started"]) == ("terhenti", "2026-01-02T03:04:05+00:00")
+    assert during["last_run"]["ending"] == "terhenti"
+    assert (during["running"]["pid"], during["running"]["host"]) == (os.getpid(), socket.gethostname())
+    assert content(curated)["running"] is None
+    assert content(curated)["last_run"]["ending"] == "lengkap"
+
+
+def test_status_tells_a_running_process_from_a_dead_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = Store(tmp_path / ".state")
+    store.prepare()
+    write_status(tmp_path, RunStatus(running=Running(NOW, 4711, "mesin")))
+
+    with store.lock():
+        main(["status", "--curated", str(tmp_path)])
+        assert "sedang berjalan" in capsys.readouterr().err
+    main(["status", "--curated", str(tmp_path)])
+    assert "4711 di mesin) terhenti" in capsys.readouterr().err
+    main(["status", "--curated", str(tmp_path), "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["running"]["alive"] is False
+    with store.lock():
+        assert store.is_busy(), "who has only looked holds nothing"
+
+
+def test_what_is_known_of_the_next_run_is_written_down(tmp_path: Path) -> None:
+    due = NextRun(NOW + timedelta(days=1), "ingest/nightly", NOW)
+    write_status(tmp_path, RunStatus(last_run(Summary(), NOW, NOW), None, due))
+
+    assert read_status(tmp_path).next == due
+    assert content(tmp_path)["next_run"]["schedule"] == "ingest/nightly"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 from typing import Any
 
-from tests.forms.case import LEVELS, YEAR, Family, Records, head, titled
-from tests.forms.library import PROGRAMS, TOTAL, money, sum_of
+from tests.forms.case import LEVELS, Family, Records, head, titled
+from tests.forms.library import LIBRARY, Office, money, sum_of
 from tests.forms.sheet import Cell, Look, Sheet, cell
 
 
@@ -15,10 +16,18 @@ def lettered(
 ) -> Family:
     """Program rows with letters and kegiatan rows with numbers in one column, with outcome and output texts."""
     records = Records()
+    sheet = lettered_sheet(records, LIBRARY, own_ordinals, shaded, outcome_words)
+    return Family(name, look, titled(sheet), records.truth())
+
+
+def lettered_sheet(
+    records: Records, office: Office, own_ordinals: bool = True, shaded: bool = True, outcome_words: bool = True
+) -> Sheet:
+    """The table of it, with an office's plan, noted in `records`."""
     body: list[Cell] = []
     row = 0
-    for index, program in enumerate(PROGRAMS):
-        letter = "ABC"[index]
+    for index, program in enumerate(office.programs):
+        letter = string.ascii_uppercase[index]
         _lettered_row(
             body,
             row,
@@ -48,12 +57,12 @@ def lettered(
             )
             row += 1
     body += [cell(row, 0, "JUMLAH", bold=True, column_span=4 if own_ordinals else 3, align="center")]
-    body += [cell(row, 4 if own_ordinals else 3, money(TOTAL), bold=True, align="right")]
+    body += [cell(row, 4 if own_ordinals else 3, money(office.total), bold=True, align="right")]
     texts = ["NO", "PROGRAM/KEGIATAN", "INDIKATOR KINERJA", "TARGET", "ANGGARAN (Rp)"]
     widths = [4.0, 30, 34, 12, 14]
     if not own_ordinals:
         texts, widths = texts[1:], widths[1:]
-    return Family(name, look, titled(Sheet(widths, head(texts), body)), records.truth())
+    return Sheet(widths, head(texts), body)
 
 
 def _lettered_row(
@@ -83,6 +92,13 @@ def coded(
 ) -> Family:
     """Code columns, name, lokasi, anggaran; indicator texts in rows of their own; totals per program and at the end."""
     records = Records()
+    return Family(name, look, titled(coded_sheet(records, LIBRARY, columns, totals, number)), records.truth())
+
+
+def coded_sheet(
+    records: Records, office: Office, columns: int = 4, totals: bool = True, number: Callable[[float], str] = money
+) -> Sheet:
+    """The table of it, with an office's plan, noted in `records`."""
     body: list[Cell] = []
     row = 0
     wide = columns + 3
@@ -95,7 +111,7 @@ def coded(
             body.append(cell(row, column, value, bold=bold, align="right" if column == wide - 1 else "left"))
         row += 1
 
-    for program in PROGRAMS:
+    for program in office.programs:
         put(program["kode"], program["nama"], "", number(sum_of(program)), bold=True)
         records.node("program", program["nama"], sum_of(program), kode=program["kode"])
         for group in program["kegiatan"]:
@@ -103,22 +119,22 @@ def coded(
             put(group["kode"], group["nama"], "", number(amount), bold=True)
             records.node("kegiatan", group["nama"], amount, kode=group["kode"])
             for code, text, output, pagu in group["sub"]:
-                put(code, text, "Kab. Lampung Tengah", number(pagu))
-                records.node("sub_kegiatan", text, pagu, kode=code, lokasi="Kab. Lampung Tengah")
+                put(code, text, office.place, number(pagu))
+                records.node("sub_kegiatan", text, pagu, kode=code, lokasi=office.place)
                 put(None, f"- {output[0]}", "", "")
                 records.open["sub_kegiatan"] = text
                 records.indicator("sub_kegiatan", output[0], None, None, None)
         if totals:
             total_row(body, row, wide, f"Jumlah {program['nama']}", number(sum_of(program)))
             row += 1
-    total_row(body, row, wide, "JUMLAH", number(TOTAL))
+    total_row(body, row, wide, "JUMLAH", number(office.total))
     header = [cell(0, 0, "KODE", bold=True, align="center", column_span=columns)]
     header += [
         cell(0, columns + i, t, bold=True, align="center")
         for i, t in enumerate(["PROGRAM/KEGIATAN/SUB KEGIATAN", "LOKASI", "ANGGARAN (Rp)"])
     ]
     widths = [22.0 / columns] * columns + [44.0, 16, 16]
-    return Family(name, look, titled(Sheet(widths, header, body)), records.truth())
+    return Sheet(widths, header, body)
 
 
 def total_row(body: list[Cell], row: int, wide: int, label: str, amount: str) -> None:
@@ -145,6 +161,14 @@ def renja(
 ) -> Family:
     """Table T-C.33: code, names, indicator, lokasi, target, pagu, sumber dana, catatan, next year's target and pagu."""
     records = Records()
+    sheet = renja_sheet(records, LIBRARY, columns, staircase, number)
+    return Family(name, look, titled(sheet, "RENCANA KERJA"), records.truth(), "renja")
+
+
+def renja_sheet(
+    records: Records, office: Office, columns: int = 1, staircase: bool = False, number: Callable[[float], str] = money
+) -> Sheet:
+    """The table of it, with an office's plan, noted in `records`."""
     body: list[Cell] = []
     row = 0
     steps = 3 if staircase else 1
@@ -157,7 +181,7 @@ def renja(
         body.append(cell(row, columns + step, text, bold=level != "sub_kegiatan"))
         texts = [
             measure[0],
-            "Kab. Lampung Tengah",
+            office.place,
             f"{measure[2]} {measure[1]}",
             number(amount),
             "DAU" if last else "",
@@ -167,12 +191,12 @@ def renja(
         ]
         for offset, value in enumerate(texts):
             body.append(cell(row, columns + steps + offset, value, align="right" if offset in (3, 7) else "left"))
-        records.node(level, text, amount, kode=code, prakiraan_pagu=round(ahead), lokasi="Kab. Lampung Tengah")
+        records.node(level, text, amount, kode=code, prakiraan_pagu=round(ahead), lokasi=office.place)
         records.open[level] = text
         records.indicator(level, measure[0], measure[1], texts[2], measure[3], prakiraan_target_teks=texts[2])
         row += 1
 
-    for program in PROGRAMS:
+    for program in office.programs:
         put("program", program["kode"], program["nama"], program["hasil"], sum_of(program), False)
         for group in program["kegiatan"]:
             amount = sum(sub[3] for sub in group["sub"])
@@ -182,13 +206,11 @@ def renja(
     width = columns + steps + 8
     body.append(cell(row, 0, "TOTAL", bold=True, column_span=columns + steps + 3, align="center"))
     body += [
-        cell(row, columns + steps + 3, number(TOTAL), align="right"),
-        cell(row, width - 1, number(TOTAL * 1.1), align="right"),
+        cell(row, columns + steps + 3, number(office.total), align="right"),
+        cell(row, width - 1, number(office.total * 1.1), align="right"),
     ]
-    sheet = Sheet(
-        _renja_widths(columns, steps), _renja_header(columns, steps), body, [str(i) for i in range(1, width + 1)]
-    )
-    return Family(name, look, titled(sheet, "RENCANA KERJA"), records.truth(), "renja")
+    header = _renja_header(columns, steps, office.year)
+    return Sheet(_renja_widths(columns, steps), header, body, [str(i) for i in range(1, width + 1)])
 
 
 def _renja_widths(columns: int, steps: int) -> list[float]:
@@ -199,7 +221,7 @@ def _renja_widths(columns: int, steps: int) -> list[float]:
     )
 
 
-def _renja_header(columns: int, steps: int) -> list[Cell]:
+def _renja_header(columns: int, steps: int, year: int) -> list[Cell]:
     bold: dict[str, Any] = {"bold": True, "align": "center"}
     names = (
         ["Program", "Kegiatan", "Sub Kegiatan"]
@@ -211,10 +233,10 @@ def _renja_header(columns: int, steps: int) -> list[Cell]:
     header += [cell(0, columns + i, t, row_span=2, **bold) for i, t in enumerate(names)]
     header += [cell(0, at, "Indikator Kinerja Program/Kegiatan/Sub Kegiatan", row_span=2, **bold)]
     header += [
-        cell(0, at + 1, f"Rencana Tahun {YEAR}", column_span=4, **bold),
+        cell(0, at + 1, f"Rencana Tahun {year}", column_span=4, **bold),
         cell(0, at + 5, "Catatan Penting", row_span=2, **bold),
     ]
-    header += [cell(0, at + 6, f"Prakiraan Maju Rencana Tahun {YEAR + 1}", column_span=2, **bold)]
+    header += [cell(0, at + 6, f"Prakiraan Maju Rencana Tahun {year + 1}", column_span=2, **bold)]
     low = ["Lokasi", "Target Capaian Kinerja", "Kebutuhan Dana/ Pagu Indikatif (Rp)", "Sumber Dana"]
     header += [cell(1, at + 1 + i, t, **bold) for i, t in enumerate(low)]
     return [

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.forms.draw import Paper, draw
+from tests.forms.library import LIBRARY
 from tests.forms.plan import Truth
 from tests.forms.sheet import Cell, Look, Sheet, cell
 
-REGION = "Kabupaten Lampung Tengah"
-OFFICE = "Dinas Perpustakaan dan Kearsipan"
-YEAR = 2025
+REGION, OFFICE, YEAR = LIBRARY.region, LIBRARY.name, LIBRARY.year
 CONTEXT = ("misi", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
 LEVELS = ("urusan", "bidang", "program", "kegiatan", "sub_kegiatan")
 

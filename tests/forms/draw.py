@@ -48,6 +48,14 @@ class Paper:
         self.canvas.showPage()
         self._open()
 
+    def turn(self, look: Look) -> None:
+        """Go on with a new page of another look, of another size perhaps."""
+        self._foot()
+        self.canvas.showPage()
+        self.look = look
+        self.canvas.setPageSize(look.page)
+        self._open()
+
     def _foot(self) -> None:
         look = self.look
         if not look.footer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 # Objectives of an invented library office: text, unit, printed target, value.
@@ -103,6 +104,33 @@ PROGRAMS: list[dict[str, Any]] = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an invented office plans for a year; `goals` and `programs` are of the forms of GOALS and PROGRAMS."""
+
+    name: str
+    region: str
+    year: int
+    goals: list[tuple[str, list[tuple[str, list[tuple[str, str, str, float]]]]]]
+    programs: list[dict[str, Any]]
+    mission: str = MISSION
+
+    @property
+    def objectives(self) -> list[tuple[str, list[tuple[str, str, str, float]]]]:
+        """The sasaran of all goals, with their indicators."""
+        return [objective for _, found in self.goals for objective in found]
+
+    @property
+    def place(self) -> str:
+        """The region as the column for the lokasi has it."""
+        return self.region.replace("Kabupaten ", "Kab. ")
+
+    @property
+    def total(self) -> int:
+        """The sum of all pagu."""
+        return sum(sum_of(program) for program in self.programs)
+
+
 def money(amount: float) -> str:
     return f"{amount:,.0f}".replace(",", ".")
 
@@ -115,4 +143,4 @@ def sum_of(program: dict[str, Any]) -> int:
     return sum(sub[3] for group in program["kegiatan"] for sub in group["sub"])
 
 
-TOTAL = sum(sum_of(program) for program in PROGRAMS)
+LIBRARY = Office("Dinas Perpustakaan dan Kearsipan", "Kabupaten Lampung Tengah", 2025, GOALS, PROGRAMS)

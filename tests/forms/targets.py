@@ -7,7 +7,7 @@ from typing import Any
 from tests.forms.budgets import total_row
 from tests.forms.case import YEAR, Family, Records, head, titled
 from tests.forms.draw import Paper
-from tests.forms.library import GOALS, MISSION, PROGRAMS, TOTAL, money, sum_of
+from tests.forms.library import LIBRARY, Office, money, sum_of
 from tests.forms.sheet import Cell, Look, Sheet, cell
 
 
@@ -17,6 +17,12 @@ def nested(name: str, look: Look, mission: str = "column", titles: tuple[str, ..
     `mission` is a column, a band over the rows, or none.
     """
     records = Records()
+    sheet = nested_sheet(records, LIBRARY, mission, titles)
+    return Family(name, look, titled(sheet), {"indikator": records.indicators})
+
+
+def nested_sheet(records: Records, office: Office, mission: str = "column", titles: tuple[str, ...] = ()) -> Sheet:
+    """The table of it, with an office's plan, noted in `records`."""
     texts = list(titles) or ["NO", "TUJUAN", "SASARAN STRATEGIS", "INDIKATOR KINERJA", "SATUAN", "TARGET"]
     column_mission = mission == "column"
     widths = [4.0, *([14.0] if column_mission else []), 18, 20, 28, 9, 9]
@@ -26,12 +32,12 @@ def nested(name: str, look: Look, mission: str = "column", titles: tuple[str, ..
     body: list[Cell] = []
     row = 0
     if mission == "band":
-        body.append(cell(row, 0, f"MISI 1 : {MISSION}", bold=True, column_span=len(texts), fill=0.85))
+        body.append(cell(row, 0, f"MISI 1 : {office.mission}", bold=True, column_span=len(texts), fill=0.85))
         row += 1
     start = row
     if mission != "none":
-        records.enter("misi", MISSION)
-    for number, (goal, objectives) in enumerate(GOALS, 1):
+        records.enter("misi", office.mission)
+    for number, (goal, objectives) in enumerate(office.goals, 1):
         goal_row = row
         records.enter("tujuan", goal)
         for objective, measures in objectives:
@@ -50,9 +56,8 @@ def nested(name: str, look: Look, mission: str = "column", titles: tuple[str, ..
             cell(goal_row, first, goal, row_span=row - goal_row),
         ]
     if column_mission:
-        body.append(cell(start, 1, MISSION, row_span=row - start))
-    sheet = Sheet(widths, head(texts), body)
-    return Family(name, look, titled(sheet), {"indikator": records.indicators})
+        body.append(cell(start, 1, office.mission, row_span=row - start))
+    return Sheet(widths, head(texts), body)
 
 
 def by_year(name: str, look: Look) -> Family:
@@ -66,8 +71,7 @@ def by_year(name: str, look: Look) -> Family:
     header += [cell(1, 4 + i, str(YEAR - 1 + i), bold=True, align="center") for i in range(3)]
     body: list[Cell] = []
     row = 0
-    objectives = [objective for _, found in GOALS for objective in found]
-    for number, (objective, measures) in enumerate(objectives, 1):
+    for number, (objective, measures) in enumerate(LIBRARY.objectives, 1):
         records.enter("sasaran", objective)
         body += [cell(row, 0, str(number), row_span=len(measures)), cell(row, 1, objective, row_span=len(measures))]
         for text, unit, target, value in measures:
@@ -81,10 +85,21 @@ def by_year(name: str, look: Look) -> Family:
 def agreement(name: str, look: Look, ruled: bool = False, total: bool = True) -> Family:
     """Perjanjian Kinerja: objectives with targets, then a list of programs and amounts."""
     records = Records()
+    sheet = agreement_sheet(records, LIBRARY)
+
+    def write(paper: Paper) -> None:
+        titled(sheet, "PERJANJIAN KINERJA")(paper)
+        paper.y += 16
+        (ruled_list if ruled else _loose_list)(paper, LIBRARY, total)
+
+    return Family(name, look, write, records.truth(), "perjanjian_kinerja")
+
+
+def agreement_sheet(records: Records, office: Office) -> Sheet:
+    """The table of objectives of an agreement; `records` get the list of programs that goes with it too."""
     body: list[Cell] = []
     row = 0
-    objectives = [objective for _, found in GOALS for objective in found]
-    for number, (objective, measures) in enumerate(objectives, 1):
+    for number, (objective, measures) in enumerate(office.objectives, 1):
         records.enter("sasaran", objective)
         body += [cell(row, 0, str(number), row_span=len(measures)), cell(row, 1, objective, row_span=len(measures))]
         for text, unit, target, value in measures:
@@ -99,34 +114,29 @@ def agreement(name: str, look: Look, ruled: bool = False, total: bool = True) ->
         ["(1)", "(2)", "(3)", "(4)"],
     )
     records.open.clear()
-    for number, program in enumerate(PROGRAMS, 1):
+    for number, program in enumerate(office.programs, 1):
         records.node("program", program["nama"], sum_of(program), nomor=str(number))
-
-    def write(paper: Paper) -> None:
-        titled(sheet, "PERJANJIAN KINERJA")(paper)
-        paper.y += 16
-        (_ruled_list if ruled else _loose_list)(paper, total)
-
-    return Family(name, look, write, records.truth(), "perjanjian_kinerja")
+    return sheet
 
 
-def _ruled_list(paper: Paper, total: bool) -> None:
+def ruled_list(paper: Paper, office: Office, total: bool) -> None:
+    """The programs of an agreement and their amounts, in a table."""
     body = [
         c
-        for i, p in enumerate(PROGRAMS)
+        for i, p in enumerate(office.programs)
         for c in (cell(i, 0, str(i + 1)), cell(i, 1, p["nama"]), cell(i, 2, f"Rp {money(sum_of(p))},-", align="right"))
     ]
     if total:
-        total_row(body, len(PROGRAMS), 3, "JUMLAH", f"Rp {money(TOTAL)},-")
+        total_row(body, len(office.programs), 3, "JUMLAH", f"Rp {money(office.total)},-")
     paper.table(Sheet([5, 55, 25], head(["NO", "PROGRAM", "ANGGARAN"]), body))
 
 
-def _loose_list(paper: Paper, total: bool) -> None:
+def _loose_list(paper: Paper, office: Office, total: bool) -> None:
     """Program and amount in two columns without rules, one line each."""
     rows = [("Program", "Anggaran")] + [
-        (f"{i}. {p['nama']}", f"Rp. {money(sum_of(p))},-") for i, p in enumerate(PROGRAMS, 1)
+        (f"{i}. {p['nama']}", f"Rp. {money(sum_of(p))},-") for i, p in enumerate(office.programs, 1)
     ]
-    rows += [("Jumlah", f"Rp. {money(TOTAL)},-")] if total else []
+    rows += [("Jumlah", f"Rp. {money(office.total)},-")] if total else []
     for index, (left, right) in enumerate(rows):
         font = paper.look.bold if index == 0 else paper.look.font
         paper.text(paper.look.margin + 10, paper.y + 11, left, font, 10)
@@ -153,7 +163,7 @@ def quarters(name: str, look: Look, months: bool = False, roman_only: bool = Fal
     header += [cell(1, 5 + i, t, **bold) for i, t in enumerate(names)]
     body: list[Cell] = []
     row = 0
-    for number, (objective, measures) in enumerate([o for _, found in GOALS for o in found], 1):
+    for number, (objective, measures) in enumerate(LIBRARY.objectives, 1):
         records.enter("sasaran", objective)
         body += [cell(row, 0, str(number), row_span=len(measures)), cell(row, 1, objective, row_span=len(measures))]
         for text, unit, target, value in measures:

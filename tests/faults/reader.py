@@ -1,0 +1,41 @@
+"""Readers that meet a fault inside a worker process; everything else is the fake reader's."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from pipeline.intake import ReadSettings, Source
+from pipeline.release.result import DocumentResult
+from tests.faults.child import Fault, arm
+from tests.worker.fake_reader import read
+
+
+def slow(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    """A third of a second for each document, so that runs overlap."""
+    time.sleep(0.3)
+    return read(path, source, settings)
+
+
+def killed_before_its_result(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    """The outcome of the document is written, its result is not: the machine dies between the two."""
+    if path.stem == "dua":
+        arm(Fault("pipeline.worker.store:write_atomically", 2, "kill-group"))
+    return read(path, source, settings)
+
+
+def orphaned(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    """The ingest is killed while its reader is busy, and would be for minutes."""
+    if path.stem == "dua":
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(600)
+    return read(path, source, settings)
+
+
+def refused(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    """The disk is full when the result of the second document is to be stored."""
+    if path.stem == "dua":
+        arm(Fault("pipeline.worker.store:write_atomically", 2, "full"))
+    return read(path, source, settings)
