@@ -69,21 +69,21 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     store = Store(state_folder(place))
     store.prepare()
     with store.lock():
-        run_begun(Path(curated))
+        target = target_of(place, store)
+        run_begun(place)
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
-        return _ingest(paths, place, store, settings, samarkan_nip, planner, keep)
+        return _ingest(paths, target, store, settings, samarkan_nip, planner, keep)
 
 
 def _ingest(
     paths: list[str],
-    curated: Place,
+    target: Target,
     store: Store,
     settings: PoolSettings,
     samarkan_nip: bool,
     planner: Planner,
     keep: int | None,
 ) -> State[Summary]:
-    target = target_of(curated, store)
     plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
     with ReaderPool(settings, len(plan.unread())) as pool:
         read_unread(plan, planner, pool)
@@ -95,7 +95,7 @@ def _ingest(
     store.prune(document.entry.key for document in plan.documents)
     if keep is not None and summary.current() is not None:
         summary.removed = target.remove_old(keep)
-    write_artifacts(summary, _findings(summary, curated))
+    write_artifacts(summary, _findings(summary, target.curated))
     return _final_state(summary)
 
 

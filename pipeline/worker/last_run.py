@@ -81,41 +81,6 @@ class LastRun:
         )
 
 
-<<<<<<< HEAD
-def status_folder(curated: Place) -> Path:
-    """A folder on this disk with the current release and `status.json` of a curated folder: itself, or copies of both.
-
-    Raises StorageError, and StateError where the copy cannot be written.
-    """
-    if curated.path is not None:
-        return curated.path
-    objects = Objects(str(curated))
-    try:
-        folder = readable(curated)
-    except NoReleaseError:
-        folder = cache_home() / "unpublished" / curated.key
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / STATUS_FILE, objects.read(STATUS_FILE))
-    except ObjectGoneError:
-        (folder / STATUS_FILE).unlink(missing_ok=True)
-    except OSError as error:
-        raise StateError(folder, system_reason(error)) from error
-    return folder
-
-
-def tell_status(curated: Place, run: LastRun) -> None:
-    """Replace `status.json` in a curated folder, wherever that is. Raises StateError and StorageError."""
-    if curated.path is not None:
-        write_status(curated.path, run)
-        return
-    folder = status_folder(curated)
-    write_status(folder, run)
-    Objects(str(curated)).write(STATUS_FILE, (folder / STATUS_FILE).read_bytes())
-
-
-def write_status(curated: Path, run: LastRun) -> None:
-=======
 @dataclass(frozen=True, slots=True)
 class Running:
     """A run that has begun and not ended, or died: by process number and host one can look."""
@@ -162,8 +127,39 @@ class RunStatus:
     next: NextRun | None = None
 
 
+def status_folder(curated: Place) -> Path:
+    """A folder on this disk with the current release and `status.json` of a curated folder: itself, or copies of both.
+
+    Raises StorageError, and StateError where the copy cannot be written.
+    """
+    if curated.path is not None:
+        return curated.path
+    objects = Objects(str(curated))
+    try:
+        folder = readable(curated)
+    except NoReleaseError:
+        folder = cache_home() / "unpublished" / curated.key
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / STATUS_FILE, objects.read(STATUS_FILE))
+    except ObjectGoneError:
+        (folder / STATUS_FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise StateError(folder, system_reason(error)) from error
+    return folder
+
+
+def tell_status(curated: Place, status: RunStatus) -> None:
+    """Replace `status.json` in a curated folder, wherever that is. Raises StateError and StorageError."""
+    if curated.path is not None:
+        write_status(curated.path, status)
+        return
+    folder = status_folder(curated)
+    write_status(folder, status)
+    Objects(str(curated)).write(STATUS_FILE, (folder / STATUS_FILE).read_bytes())
+
+
 def write_status(curated: Path, status: RunStatus) -> None:
->>>>>>> main
     """Replace `status.json`, whole or not at all. Raises StateError where it cannot be written."""
     text = json.dumps(status_content(curated, status), ensure_ascii=False, indent=1) + "\n"
     try:

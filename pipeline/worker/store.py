@@ -112,7 +112,6 @@ class Store:
         except Timeout as error:
             raise StateBusyError(self.folder, "busy") from error
 
-<<<<<<< HEAD
     def publisher(self) -> str:
         """The name under which this folder's runs publish to an address; made once. Raises StateError."""
         path = self.folder / "publisher"
@@ -122,7 +121,7 @@ class Store:
             return path.read_text(encoding="ascii")
         except OSError as error:
             raise StateError(path, system_reason(error)) from error
-=======
+
     def is_busy(self) -> bool:
         """Whether a living process holds the lock. Raises StateError where that cannot be seen."""
         try:
@@ -135,7 +134,6 @@ class Store:
         except OSError as error:
             raise StateError(self.folder / _LOCK, system_reason(error)) from error
         return False
->>>>>>> main
 
     def result_path(self, key: str) -> Path:
         return self.cache / f"{key}.rkt"

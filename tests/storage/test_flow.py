@@ -11,7 +11,7 @@ from pipeline.release.copies import readable
 from pipeline.release.query import query
 from pipeline.release.remote import look
 from pipeline.storage import Objects, Place, StorageError
-from pipeline.worker.last_run import read_last_run, status_folder
+from pipeline.worker.last_run import read_status, status_folder
 from tests.conftest import FAKE_READER, MakePdf
 from tests.storage.conftest import KEY, SECRET, free_port, texts_below
 
@@ -37,7 +37,7 @@ def test_a_run_publishes_into_a_bucket(
     assert again.release is None
     assert again.standing is not None
     assert again.standing.number == 1
-    last = read_last_run(status_folder(curated))
+    last = read_status(status_folder(curated)).last
     assert last is not None
     assert last.ending == "lengkap"
 
