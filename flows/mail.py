@@ -15,11 +15,11 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
-from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from flows.limited import failure_within
 from pipeline.intake.problems import system_reason
+from pipeline.storage import Place
 from pipeline.worker.last_run import LastRun
 
 _SECONDS = 20.0
@@ -81,7 +81,7 @@ def _password(given: Mapping[str, str]) -> str | None:
         raise MailError(f"RKT_MAIL_PASSWORD_FILE cannot be read: {reason}") from error
 
 
-def send_mail(run: LastRun, curated: Path, seconds: float | None = None) -> None:
+def send_mail(run: LastRun, curated: Place, seconds: float | None = None) -> None:
     """Send the news of a run where mail is configured, within `seconds` altogether. Raises MailError."""
     settings = MailSettings.from_environment(os.environ)
     if settings is None:
@@ -93,7 +93,7 @@ def send_mail(run: LastRun, curated: Path, seconds: float | None = None) -> None
         raise MailError(f"{settings.server.hostname}: {failure}")
 
 
-def mail_message(settings: MailSettings, run: LastRun, curated: Path) -> EmailMessage:
+def mail_message(settings: MailSettings, run: LastRun, curated: Place) -> EmailMessage:
     """The mail. Raises MailError where the addresses are none."""
     message = EmailMessage(policy=SMTP)
     try:
@@ -108,7 +108,7 @@ def mail_message(settings: MailSettings, run: LastRun, curated: Path) -> EmailMe
     return message
 
 
-def mail_text(run: LastRun, curated: Path) -> str:
+def mail_text(run: LastRun, curated: Place) -> str:
     """The run in plain words: how it ended, what stands, what failed, what to do."""
     counts = ", ".join(f"{count} {status}" for status, count in sorted(run.documents.items()))
     lines = [
