@@ -57,6 +57,10 @@ class Place:
             )
         return cls(url=f"{protocol}://{rest.rstrip('/')}")
 
+    def absolute(self) -> Place:
+        """The place as one can name it from anywhere."""
+        return self if self.path is None else Place(path=self.path.absolute())
+
     @property
     def key(self) -> str:
         """A name for a folder on this disk that belongs to the address; readable, and different for each address."""
