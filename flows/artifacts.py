@@ -35,9 +35,15 @@ def summary_text(summary: Summary) -> str:
         f"- Baris: {_counts(summary.records())}",
         f"- Karantina: {sum(report.outcome.quarantine for report in handled)}",
     ]
-    problems = [report.outcome.problem for report in summary.incomplete() if report.outcome.problem is not None]
-    notices = summary.notices + summary.without_plan()
-    return "\n".join(lines + _section("Gagal", summary.problems + problems) + _section("Catatan", notices))
+    incomplete = summary.incomplete()
+    problems = [report.outcome.problem for report in incomplete if report.outcome.problem is not None]
+    partial = [_partial(report) for report in incomplete if report.outcome.problem is None]
+    lines += _section("Gagal: perbaiki, lalu jalankan lagi", _messages(summary.problems + problems))
+    lines += _section("Terbaca sebagian: periksa sebabnya", partial)
+    lines += _section("Catatan", _messages(summary.notices + summary.without_plan()))
+    if not incomplete and not summary.problems:
+        lines.append("- Semua terbaca lengkap. Tidak ada yang perlu dilakukan.")
+    return "\n".join(lines)
 
 
 def _release(summary: Summary) -> str:
@@ -46,10 +52,16 @@ def _release(summary: Summary) -> str:
     return f"rilis {summary.release}" if summary.release else "tidak ada rilis baru"
 
 
-def _section(title: str, problems: list[Problem]) -> list[str]:
-    if not problems:
-        return []
-    return ["", f"## {title}", *(f"- {_plain(problem.message())}" for problem in problems)]
+def _section(title: str, messages: list[str]) -> list[str]:
+    return ["", f"## {title}", *(f"- {message}" for message in messages)] if messages else []
+
+
+def _messages(problems: list[Problem]) -> list[str]:
+    return [_plain(problem.message()) for problem in problems]
+
+
+def _partial(report: Report) -> str:
+    return f"{_plain(report.berkas)}: sebabnya dengan `rkt temuan --dokumen {report.dokumen_id}`"
 
 
 def _counts(counts: dict[str, int]) -> str:

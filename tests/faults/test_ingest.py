@@ -134,7 +134,9 @@ def mounted_read_only(folder: Path) -> Iterator[None]:
         subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
         yield
     finally:
-        subprocess.run(["umount", folder], check=True)
+        # The reader that looks on has files open there.
+        subprocess.run(["mount", "-o", "remount,rw,bind", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.mark.parametrize("name", [".state", ".state/cache", "releases"])
@@ -154,7 +156,7 @@ def test_at_once(machine: Machine, place: Path, count: int) -> None:
         running = [machine.start(place, reader="tests.faults.reader:slow") for _ in range(count)]
         codes = [machine.wait(pid) for pid in running]
         assert set(codes) == {0, BUSY}, machine.log.read_text()[-3000:]
-        assert release_numbers(place) == list(range(1, 2 + codes.count(0)))
+        assert release_numbers(place) == [1, 2]
         assert_like_undisturbed(machine, place)
         the_next_run_completes(machine, place)
     for pid in running:

@@ -166,6 +166,7 @@ def test_the_run_leaves_artifacts_and_a_state_that_tells(tmp_path: Path, make_pd
 
     make_pdf(tmp_path / "masuk" / "baik-<b>.pdf", "baik")
     make_pdf(tmp_path / "masuk" / "galat.pdf", "galat")
+    make_pdf(tmp_path / "masuk" / "sebagian.pdf", "sebagian")
     run(tmp_path / "curated", tmp_path / "masuk")
 
     with get_client(sync_client=True) as client:
@@ -177,6 +178,8 @@ def test_the_run_leaves_artifacts_and_a_state_that_tells(tmp_path: Path, make_pd
     assert {"ringkasan", "dokumen", "temuan"} == set(artifacts)
     assert "rilis 1" in artifacts["ringkasan"].data
     assert "galat.pdf: pembaca gagal" in artifacts["ringkasan"].data
-    assert [row["status"] for row in json.loads(artifacts["dokumen"].data)] == ["lengkap", "gagal"]
+    assert "## Gagal: perbaiki, lalu jalankan lagi" in artifacts["ringkasan"].data
+    assert "sebagian.pdf: sebabnya dengan `rkt temuan --dokumen " in artifacts["ringkasan"].data
+    assert [row["status"] for row in json.loads(artifacts["dokumen"].data)] == ["lengkap", "gagal", "sebagian"]
     assert {row["kode"] for row in json.loads(artifacts["temuan"].data)} == {"TAHUN_TIDAK_DISEBUT", "GALAT_PEMBACA"}
     assert flow_run.state_name == "Sebagian"
