@@ -42,28 +42,31 @@ INGEST = "import sys; from pipeline.cli.main import run; sys.exit(run())"
 @dataclass(frozen=True, slots=True)
 class Run:
     """One process from start to end: `seconds` on the clock, `cpu` seconds of the processor, `peak` megabytes of its
-    largest reader process.
+    largest reader process, `own` those of the process itself.
     """
 
     seconds: float
     cpu: float
     peak: float
+    own: float
 
 
-def run_process(code: str, *arguments: str) -> Run:
+def run_process(code: str, *arguments: str, look_every: float = LOOK_EVERY) -> Run:
     """Run Python code in a fresh process. Raises CalledProcessError where it fails."""
     started, used = time.perf_counter(), cpu_of_children()
     command = [sys.executable, "-c", code, *arguments]
     peaks: dict[int, float] = {}
+    own = 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
             peaks |= worker_peaks(process.pid)
-            time.sleep(LOOK_EVERY)
+            own = max(own, peak_of(process.pid))
+            time.sleep(look_every)
         seconds = time.perf_counter() - started
         errors = process.stderr.read() if process.stderr else ""
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, stderr=errors)
-    return Run(seconds, cpu_of_children() - used, max(peaks.values(), default=0.0))
+    return Run(seconds, cpu_of_children() - used, max(peaks.values(), default=0.0), own)
 
 
 def cpu_of_children() -> float:
@@ -78,12 +81,19 @@ def worker_peaks(parent: int) -> dict[int, float]:
     for child in children(parent):
         try:
             if WORKER in Path(f"/proc/{child}/cmdline").read_bytes():
-                found = PEAK.search(Path(f"/proc/{child}/status").read_text())
-                if found:
-                    peaks[child] = int(found[1]) * 1024 / 1e6
+                peaks[child] = peak_of(child)
         except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
             continue
     return peaks
+
+
+def peak_of(pid: int) -> float:
+    """The most memory that a process ever held, in megabytes of 10^6 bytes; 0 where it has ended."""
+    try:
+        found = PEAK.search(Path(f"/proc/{pid}/status").read_text())
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return int(found[1]) * 1024 / 1e6 if found else 0.0
 
 
 def children(parent: int) -> list[int]:

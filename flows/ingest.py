@@ -16,12 +16,13 @@ from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ReadSettings, find_documents
 from pipeline.release.build import Release
-from pipeline.release.copies import readable
+from pipeline.release.continuity import listed_inputs, need_all, newest_manifest
+from pipeline.release.copies import manifests_folder, readable
 from pipeline.release.reports import FindingFilter, findings
 from pipeline.storage import Place
 from pipeline.worker.contents import Contents
 from pipeline.worker.model import DEFAULT_READER
-from pipeline.worker.plan import Planner, entries
+from pipeline.worker.plan import Planner, Wishes, entries
 from pipeline.worker.pool import PoolSettings, ReaderPool
 from pipeline.worker.store import Store, state_folder
 from pipeline.worker.target import Target, target_of
@@ -55,13 +56,17 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     vocabulary: str | None = None,
     reader: str = DEFAULT_READER,
     keep: int | None = None,
+    force: bool = False,
+    withdraw_missing: bool = False,
 ) -> State[Summary]:
     """Read the PDFs under `paths` and publish them, with all documents known before, as the next release in `curated`.
 
     `timeout` is in seconds per document, `memory` in MiB per worker process; None leaves the defaults of PoolSettings.
     `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the newest
-    `keep` stay, all where it is None. The run completes when at least one document was read. Raises StateError where
-    the state folder cannot be used, OSError where the vocabulary cannot be read.
+    `keep` stay, all where it is None. `force` reads what lies under `paths` again, `withdraw_missing` withdraws what
+    has gone from there. The run completes when at least one document was read. Raises StateError where the state
+    folder cannot be used, OSError where the vocabulary cannot be read, WouldLoseError where documents that are
+    published are neither known nor found.
     """
     limits = {"workers": workers, "timeout": timeout, "memory": memory}
     settings = PoolSettings(**{name: value for name, value in limits.items() if value is not None})  # type: ignore[arg-type]
@@ -71,12 +76,14 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     with store.lock():
         target = target_of(place, store)
         run_begun(place)
-        planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader)
-        return _ingest(paths, target, store, settings, samarkan_nip, planner, keep)
+        named = [Path(path).expanduser() for path in paths]
+        wishes = Wishes.of(named, force=force, withdraw_missing=withdraw_missing)
+        planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader, wishes)
+        return _ingest(named, target, store, settings, samarkan_nip, planner, keep)
 
 
 def _ingest(
-    paths: list[str],
+    paths: list[Path],
     target: Target,
     store: Store,
     settings: PoolSettings,
@@ -84,14 +91,19 @@ def _ingest(
     planner: Planner,
     keep: int | None,
 ) -> State[Summary]:
-    plan = planner.plan(find_documents(Path(path).expanduser() for path in paths))
+    listing = manifests_folder(target.curated, store.folder / "manifests")
+    newest = newest_manifest(listing)
+    gone = {} if newest is None else {each.sha256: each for each in newest.withdrawn}
+    plan = planner.plan(find_documents(paths), gone)
+    need_all(listed_inputs(listing), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
     with ReaderPool(settings, len(plan.unread())) as pool:
         read_unread(plan, planner, pool)
         write_failures(plan, planner, pool)
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)
-    store.save_documents(entries(plan.documents))
+    summary.withdrawn = plan.leaving
+    store.save_documents(entries(plan.documents), plan.withdrawn.values())
     if not summary.all_failed():
-        _publish_what_is_new(summary, Contents(plan.documents, store, samarkan_nip), target)
+        _publish_what_is_new(summary, Contents(plan, store, samarkan_nip), target)
     store.prune(document.entry.key for document in plan.documents)
     if keep is not None and summary.current() is not None:
         summary.removed = target.remove_old(keep)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pipeline.intake import Problem, ProblemCode
 from pipeline.release.fingerprint import Standing
+from pipeline.release.manifest import InputFile
 from pipeline.worker.model import Outcome
 from pipeline.worker.plan import Document
 from schemas.registry import PLAN_DATASETS
@@ -35,6 +36,7 @@ class Summary:
     `problems` are paths that led to no document. `published_findings` counts the findings of the release, None where
     there is none. `removed` are the numbers of the old releases that were deleted. `standing` is the release that still
     says all there is to say, None where something was new: a run publishes, finds nothing new, or has read nothing.
+    `withdrawn` are the documents that this run took out because their files are gone.
     """
 
     documents: list[Report] = field(default_factory=list)
@@ -46,6 +48,7 @@ class Summary:
     published_findings: int | None = None
     removed: list[int] = field(default_factory=list)
     standing: Standing | None = None
+    withdrawn: list[InputFile] = field(default_factory=list)
 
     def current(self) -> int | None:
         """The number of the release that holds what this run was about, None where there is none."""

@@ -6,7 +6,20 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.cli import compare, data, evidence, explain, fetch, ingest, laporan, reference, releases, show, status
+from pipeline.cli import (
+    compare,
+    data,
+    evidence,
+    explain,
+    fetch,
+    ingest,
+    laporan,
+    reference,
+    releases,
+    show,
+    status,
+    withdraw,
+)
 from pipeline.cli.messages import say
 
 app = typer.Typer(
@@ -33,6 +46,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "releases": releases.releases,
     "diff": releases.diff,
     "rollback": releases.rollback,
+    "withdraw": withdraw.withdraw,
     "status": status.status,
 }
 

@@ -29,7 +29,7 @@ _LEAST_SECONDS = 1.0
 _COUNTS = (2, 3, 4, 6)
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this signature
     paths: Annotated[list[Path], typer.Argument(help=say("arg.paths"), show_default=False)],
     curated: CuratedOption = DEFAULT_CURATED,
     workers: Annotated[int | None, typer.Option(min=1, help=say("opt.workers"))] = None,
@@ -38,6 +38,8 @@ def ingest(
     samarkan_nip: Annotated[bool, typer.Option("--samarkan-nip", help=say("opt.samarkan"))] = False,
     vocabulary: VocabularyOption = None,
     keep: Annotated[int | None, typer.Option(min=1, help=say("opt.keep"))] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("opt.force"))] = False,
+    withdraw_missing: Annotated[bool, typer.Option("--withdraw-missing", help=say("opt.withdraw_missing"))] = False,
 ) -> None:
     """Read the documents under `paths` and publish them; exit code 1 where one was not read in full."""
     words = usable_words(vocabulary)
@@ -50,6 +52,8 @@ def ingest(
         samarkan_nip=samarkan_nip,
         vocabulary=None if words is None else str(words),
         keep=keep,
+        force=force,
+        withdraw_missing=withdraw_missing,
     )
     _print_summary(summary)
     _print_problems(summary)
@@ -172,6 +176,8 @@ def _print_problems(summary: Summary) -> None:
             note(say("summary.partial", berkas=report.berkas, dokumen_id=report.dokumen_id, reason=_why(report)))
     for problem in summary.notices + summary.without_plan():
         note(say("notice", message=problem.message(language())))
+    for document in summary.withdrawn:
+        note(say("withdraw.done", berkas=document.berkas, dokumen_id=document.sha256[:16]))
     if summary.twins:
         note(say("summary.twins", count=summary.twins))
 

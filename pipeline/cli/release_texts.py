@@ -54,6 +54,41 @@ RELEASE_TEXTS: dict[str, tuple[str, str]] = {
         "An rkt ingest that finds nothing new leaves this release current. As soon as there is something new, release "
         "{number} is published from all known documents, those that this release lacks included.",
     ),
+    "opt.force": (
+        "Baca lagi dokumen yang disebut, walaupun hasil bacanya sudah ada.",
+        "Read the documents named again although their results are at hand.",
+    ),
+    "opt.withdraw_missing": (
+        "Tarik dokumen yang berkasnya sudah tidak ada di folder yang disebut. Rilis lama tidak berubah.",
+        "Withdraw documents whose file has gone from the folders named. Earlier releases stay as they are.",
+    ),
+    "help.withdraw": (
+        "Tarik dokumen: rilis berikutnya terbit tanpa dokumen itu.",
+        "Withdraw documents: the next release goes without them.",
+    ),
+    "arg.withdraw": (
+        "Kunci dokumen (dokumen_id) atau awalnya, atau nama berkas seperti di kolom berkas.",
+        "The key of a document (dokumen_id) or how it begins, or its name as in the column berkas.",
+    ),
+    "withdraw.done": (
+        "Ditarik: {berkas} ({dokumen_id}). Rilis lama tetap memuatnya.",
+        "Withdrawn: {berkas} ({dokumen_id}). Earlier releases still hold it.",
+    ),
+    "withdraw.already": ("{berkas} ({dokumen_id}) sudah ditarik.", "{berkas} ({dokumen_id}) is withdrawn already."),
+    "withdraw.next": (
+        "Berlaku mulai rilis berikutnya: jalankan rkt ingest. Untuk memasukkannya lagi, sebut berkasnya sendiri: "
+        "rkt ingest BERKAS",
+        "It counts from the next release on: run rkt ingest. To have a document again, name its file itself: "
+        "rkt ingest FILE",
+    ),
+    "withdraw.unknown": (
+        '{name}: tidak ada dokumen seperti itu. Lihat: rkt query "SELECT dokumen_id, berkas FROM dokumen"',
+        '{name}: there is no such document. See: rkt query "SELECT dokumen_id, berkas FROM dokumen"',
+    ),
+    "withdraw.ambiguous": (
+        "{name}: cocok dengan lebih dari satu dokumen: {found}. Sebut dokumen_id lengkapnya.",
+        "{name}: several documents fit: {found}. Give the whole dokumen_id.",
+    ),
     "summary.unchanged": (
         "Tidak ada yang baru; rilis {number} di {path} tetap berlaku ({count} dokumen).",
         "Nothing is new; release {number} in {path} stands ({count} documents).",

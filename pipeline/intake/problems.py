@@ -40,6 +40,8 @@ class ProblemCode(StrEnum):
     TERLALU_RUMIT = "TERLALU_RUMIT"
     GALAT_PEMBACA = "GALAT_PEMBACA"
     HILANG = "BERKAS_HILANG"
+    HILANG_LAIN = "BERKAS_LAIN_HILANG"
+    DITARIK = "DOKUMEN_DITARIK"
     DAFTAR_RUSAK = "DAFTAR_DOKUMEN_RUSAK"
     HASIL_RUSAK = "HASIL_TERSIMPAN_RUSAK"
     HASIL_HILANG = "HASIL_TERSIMPAN_HILANG"
@@ -122,9 +124,22 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
         "{berkas}: the reader failed on this document ({detail}). Report it to the maintainers of rkt-pipeline.",
     ),
     ProblemCode.HILANG: (
-        "{berkas}: berkas ini sudah dipindah atau diubah, jadi hasil pembacaan lama yang dipakai. "
-        "Kembalikan berkasnya, atau masukkan versi barunya.",
-        "{berkas}: the file was moved or changed, so what was read before is used. Put it back, or ingest the new one.",
+        "{berkas}: berkas ini sudah dipindah, diubah, atau dihapus; hasil pembacaan lama tetap terbit. "
+        "Kembalikan berkasnya, masukkan versi barunya, atau tarik: rkt withdraw {detail}",
+        "{berkas}: the file was moved, changed or removed; what was read before stays published. "
+        "Put it back, ingest the new one, or withdraw it: rkt withdraw {detail}",
+    ),
+    ProblemCode.HILANG_LAIN: (
+        "{berkas}: {detail} dokumen lagi tidak ada berkasnya dan tetap terbit. Bila banyak yang hilang, periksa apakah "
+        "disk atau folder bersama terpasang.",
+        "{berkas}: the files of {detail} more documents are gone; they stay published. Where many are gone, check that "
+        "the disk or shared folder is mounted.",
+    ),
+    ProblemCode.DITARIK: (
+        "{berkas}: dokumen ini sudah ditarik, jadi tidak ikut terbit. Untuk memasukkannya lagi, sebut berkasnya "
+        "sendiri: rkt ingest {detail}",
+        "{berkas}: the document was withdrawn, so it is left out. To have it again, name the file itself: "
+        "rkt ingest {detail}",
     ),
     ProblemCode.DAFTAR_RUSAK: (
         "{berkas}: daftar dokumen ini rusak atau hilang, jadi salinannya yang dipakai. Periksa disk komputer ini.",

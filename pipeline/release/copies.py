@@ -113,6 +113,23 @@ def adopt(curated: Place, objects: Objects, pointer: Pointer, built: Path) -> Pa
     return copy_of(curated, objects, pointer, catalog_only)
 
 
+def manifests_folder(curated: Place, folder: Path) -> Path:
+    """A curated folder with no more than the manifests of the current release and of the newest one: the folder
+    itself where it is on this disk, else `folder`, which is made anew. Raises StorageError and OSError.
+    """
+    if curated.path is not None:
+        return curated.path
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    objects = Objects(str(curated))
+    pointer = read_pointer(objects)
+    for number in {*look(objects).whole()[-1:], *([] if pointer is None else [pointer.number])}:
+        objects.download(release_path(number, MANIFEST), release_folder(folder, number) / MANIFEST)
+    if pointer is not None:
+        point_to(folder, pointer.number)
+    return folder
+
+
 def pointer_to(curated: Place, objects: Objects, number: int) -> Pointer:
     """A pointer that goes back to a complete release of that number. Raises NoSuchReleaseError and StorageError."""
     whole = look(objects).whole()

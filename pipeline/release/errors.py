@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_MOST_NAMES = 10
+
 
 class ReleaseError(Exception):
     """A foreseeable failure. `pesan` is the Indonesian sentence for the user, `english` the English one."""
@@ -43,6 +45,24 @@ class DamagedReleaseError(ReleaseError):
             f"{path}: rilis ini rusak atau tidak lengkap. Terbitkan lagi dengan: rkt ingest",
             f"{path}: this release is damaged or incomplete. Publish it again with: rkt ingest",
         )
+
+
+class WouldLoseError(ReleaseError):
+    """A new release would go without documents that earlier ones list. `lost` holds their `berkas` and `dokumen_id`."""
+
+    def __init__(self, lost: Sequence[tuple[str, str]]) -> None:
+        shown = ", ".join(f"{berkas} ({dokumen_id})" for berkas, dokumen_id in lost[:_MOST_NAMES])
+        rest = len(lost) - _MOST_NAMES
+        more = (f", dan {rest} lagi", f", and {rest} more") if rest > 0 else ("", "")
+        super().__init__(
+            f"Tidak ada yang diterbitkan: {len(lost)} dokumen yang sudah terbit tidak ditemukan: {shown}{more[0]}. "
+            "Kembalikan berkasnya dan sebut juga foldernya pada rkt ingest, kembalikan folder .state yang hilang, atau "
+            "tarik dokumennya dengan: rkt withdraw DOKUMEN",
+            f"Nothing was published: {len(lost)} published documents are not found any more: {shown}{more[1]}. "
+            "Put their files back and name their folder to rkt ingest, too, put the lost folder .state back, or "
+            "withdraw them with: rkt withdraw DOCUMENT",
+        )
+        self.lost = lost
 
 
 class QueryError(ReleaseError):

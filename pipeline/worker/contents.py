@@ -9,20 +9,19 @@ from pathlib import Path
 from pipeline.reference.editions import Edition, load_editions, reference_folder
 from pipeline.release.build import Release, publish
 from pipeline.release.fingerprint import Ingredient, fingerprint
-from pipeline.release.manifest import InputFile, Lineage
+from pipeline.release.manifest import Lineage
 from pipeline.version import reader_version
-from pipeline.worker.plan import Document
+from pipeline.worker.plan import Document, Plan
 from pipeline.worker.store import Store
 
 
 @dataclass(slots=True)
 class Contents:
-    """The documents of the next release, each with its outcome; `withdrawn` are those that an operator took out."""
+    """The documents of the next release, each with its outcome, and those that it goes without."""
 
-    documents: Sequence[Document]
+    plan: Plan
     store: Store
     nip_masked: bool
-    withdrawn: Sequence[InputFile] = ()
     nomenclature: Sequence[Edition] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -31,22 +30,22 @@ class Contents:
     def fingerprint(self) -> str:
         """The hash of all that the release's content follows from. Loads no result."""
         return fingerprint(
-            map(self._ingredient, self.documents),
+            map(self._ingredient, self.plan.documents),
             nip_masked=self.nip_masked,
             nomenclature=self.nomenclature,
-            withdrawn=self.withdrawn,
+            withdrawn=list(self.plan.withdrawn.values()),
         )
 
     def publish(self, curated: Path) -> Release:
         """Publish them as the next release. Raises what `publish` raises; the last release then stands."""
         return publish(
-            [self.store.result_path(document.entry.key) for document in self.documents],
+            [self.store.result_path(document.entry.key) for document in self.plan.documents],
             curated,
-            inputs=[InputFile(document.berkas, document.entry.source.sha256) for document in self.documents],
+            inputs=self.plan.inputs(),
             reader_version=reader_version(),
             nip_masked=self.nip_masked,
             nomenclature=self.nomenclature,
-            lineage=Lineage(self.fingerprint(), self.withdrawn),
+            lineage=Lineage(self.fingerprint(), list(self.plan.withdrawn.values())),
         )
 
     def _ingredient(self, document: Document) -> Ingredient:

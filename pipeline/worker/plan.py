@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from pipeline.intake import Found, Intake, Problem, ProblemCode, ReadSettings, find_documents
+from pipeline.intake import Found, Intake, Problem, ProblemCode, ReadSettings, Source, find_documents
+from pipeline.release.manifest import InputFile
 from pipeline.worker.model import DEFAULT_READER, Job, Outcome
-from pipeline.worker.store import Entry, Store, result_key
+from pipeline.worker.store import Entry, Known, Store, result_key
 
 _FAILED = "-gagal"
+_MOST_MISSING = 10
 
 
 @dataclass(slots=True)
@@ -31,37 +35,107 @@ class Document:
 
 @dataclass(slots=True)
 class Plan:
-    """All documents that the next release holds; `problems` of paths that led to none; `notices` about earlier ones."""
+    """All documents that the next release holds; `problems` of paths that led to none; `notices` about earlier ones.
+
+    `withdrawn` are the documents that releases go without, by SHA-256, and `leaving` those of them that this run
+    takes out. `replaced` are the SHA-256 of documents whose place another file has taken.
+    """
 
     documents: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     twins: int = 0
+    withdrawn: dict[str, InputFile] = field(default_factory=dict)
+    leaving: list[InputFile] = field(default_factory=list)
+    replaced: set[str] = field(default_factory=set)
 
     def unread(self) -> list[Document]:
         return [document for document in self.documents if document.outcome is None]
+
+    def inputs(self) -> list[InputFile]:
+        """The documents as a release lists them."""
+        return [_listed(document.entry.source) for document in self.documents]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asks of a run beside reading what is new.
+
+    `named` are the absolute paths that were named, folders and files. `force`: what lies there is read again though
+    its result is at hand. `withdraw_missing`: documents whose file has gone from a folder named are withdrawn.
+    """
+
+    named: frozenset[Path] = frozenset()
+    force: bool = False
+    withdraw_missing: bool = False
+
+    @classmethod
+    def of(cls, paths: Iterable[Path], *, force: bool, withdraw_missing: bool) -> Wishes:
+        return cls(frozenset(path.absolute() for path in paths), force, withdraw_missing)
+
+    def names(self, found: Found, twins: Mapping[Path, Path]) -> bool:
+        """Whether the user named the document's file itself, and not only a folder that it lies in."""
+        return found.path in self.named or any(twins.get(path) == found.path for path in self.named)
 
 
 class Planner:
     """Decides by content: a result is used again only for the same bytes, origin, settings and reader version."""
 
-    def __init__(self, store: Store, settings: ReadSettings, reader: str = DEFAULT_READER) -> None:
+    def __init__(
+        self, store: Store, settings: ReadSettings, reader: str = DEFAULT_READER, wishes: Wishes | None = None
+    ) -> None:
         self._store = store
         self._settings = settings
         self._reader = reader
+        self._wishes = wishes or Wishes()
 
-    def plan(self, intake: Intake) -> Plan:
-        """The documents found now, then those known from earlier runs. Raises StateError where the list is damaged."""
+    def plan(self, intake: Intake, withdrawn: Mapping[str, InputFile] | None = None) -> Plan:
+        """The documents found now, then those known from earlier runs.
+
+        `withdrawn` stands for the list of those, where the state folder has none. Raises StateError where the list is
+        damaged.
+        """
         plan = Plan(problems=list(intake.problems), twins=len(intake.twins))
-        plan.documents = [self._asked(found, plan) for found in intake.documents]
+        known = self._store.known() or Known({}, dict(withdrawn or {}))
+        plan.withdrawn = dict(known.withdrawn)
+        plan.documents = [self._asked(found, plan) for found in self._wanted(intake, plan)]
         taken = {found.source.sha256 for found in intake.documents}
         replaced = {found.path for found in intake.documents} | set(intake.twins)
         if not self._store.list_is_whole():
             plan.notices.append(Problem(ProblemCode.DAFTAR_RUSAK, str(self._store.index)))
-        for sha256, entry in self._store.documents().items():
-            if sha256 not in taken and entry.path not in replaced:
-                self._known(entry, plan)
+        missing: list[Entry] = []
+        for sha256, entry in known.documents.items():
+            if entry.path in replaced:
+                plan.replaced.add(sha256)
+            elif sha256 not in taken and not self._leaves(entry, intake, plan):
+                self._known(entry, plan, missing)
+        plan.notices.extend(_told(missing))
         return plan
+
+    def _wanted(self, intake: Intake, plan: Plan) -> Iterator[Found]:
+        """The documents found, without those withdrawn; one that is named itself comes back."""
+        for found in intake.documents:
+            sha256 = found.source.sha256
+            if sha256 in plan.withdrawn and not self._wishes.names(found, intake.twins):
+                plan.notices.append(Problem(ProblemCode.DITARIK, found.source.berkas, str(found.path)))
+                continue
+            plan.withdrawn.pop(sha256, None)
+            yield found
+
+    def _leaves(self, entry: Entry, intake: Intake, plan: Plan) -> bool:
+        """Withdraw a document whose file has gone, where the user wants that; returns whether it was.
+
+        Only out of a folder that was named and holds other PDFs: an empty one may be a disk that is not mounted.
+        """
+        if not self._wishes.withdraw_missing or not _is_gone(entry.path):
+            return False
+        folders = [path for path in self._wishes.named if entry.path.is_relative_to(path)]
+        alive = [folder for folder in folders if any(found.path.is_relative_to(folder) for found in intake.documents)]
+        if alive:
+            gone = _listed(entry.source)
+            plan.withdrawn[gone.sha256] = gone
+            plan.leaving.append(gone)
+        return bool(alive)
 
     def job(self, document: Document) -> Job:
         """What a worker is asked to do for a document."""
@@ -78,17 +152,21 @@ class Planner:
         entry = Entry(found.path, found.source, result_key(found.source, self._settings))
         if found.problem is not None:
             return Document(entry, asked=True, outcome=Outcome(status="gagal", problem=found.problem))
-        outcome = self._store.outcome(entry.key)
-        if outcome is None and self._store.is_damaged(entry.key):
+        outcome = None if self._wishes.force else self._store.outcome(entry.key)
+        if outcome is None and not self._wishes.force and self._store.is_damaged(entry.key):
             plan.notices.append(Problem(ProblemCode.HASIL_RUSAK, found.source.berkas))
         return Document(entry, asked=True, outcome=outcome, cached=outcome is not None)
 
-    def _known(self, entry: Entry, plan: Plan) -> None:
-        """A document of an earlier run: its result as it is, or a new reading where the reader has changed since."""
+    def _known(self, entry: Entry, plan: Plan, missing: list[Entry]) -> None:
+        """A document of an earlier run: its result as it is, or a new reading where the reader has changed since.
+
+        Those are `missing` whose file is gone, or changed where it would have to be read.
+        """
         outcome = self._store.outcome(entry.key)
         current = entry.key.removesuffix(_FAILED) == result_key(entry.source, self._settings)
         if outcome is not None and current:
             plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
+            missing.extend([entry] if _is_gone(entry.path) else [])
             return
         again = _same_file(entry)
         if again is not None:
@@ -97,8 +175,28 @@ class Planner:
         if outcome is None:
             plan.problems.append(Problem(ProblemCode.HASIL_HILANG, str(entry.path)))
             return
-        plan.notices.append(Problem(ProblemCode.HILANG, str(entry.path)))
+        missing.append(entry)
         plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
+
+
+def _told(missing: list[Entry]) -> Iterator[Problem]:
+    """A line for each document whose file is gone up to some, then how many more there are."""
+    for entry in sorted(missing, key=lambda each: each.path)[:_MOST_MISSING]:
+        yield Problem(ProblemCode.HILANG, str(entry.path), entry.source.dokumen_id)
+    if len(missing) > _MOST_MISSING:
+        folder = os.path.commonpath([entry.path.parent for entry in missing])
+        yield Problem(ProblemCode.HILANG_LAIN, folder, str(len(missing) - _MOST_MISSING))
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is no such file; one that may not be looked at is not gone."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _same_file(entry: Entry) -> Found | None:
@@ -107,6 +205,10 @@ def _same_file(entry: Entry) -> Found | None:
         return None
     same = [found for found in find_documents([entry.path]).documents if found.source.sha256 == entry.source.sha256]
     return same[0] if same else None
+
+
+def _listed(source: Source) -> InputFile:
+    return InputFile(source.berkas, source.sha256)
 
 
 def entries(documents: Iterable[Document]) -> dict[str, Entry]:

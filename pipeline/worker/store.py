@@ -27,6 +27,7 @@ from filelock import FileLock, Timeout
 from pipeline.files import sha256_of, write_atomically
 from pipeline.intake import ReadSettings, Source
 from pipeline.intake.problems import system_reason
+from pipeline.release.manifest import InputFile
 from pipeline.storage import Place
 from pipeline.storage.place import state_home
 from pipeline.version import reader_version
@@ -67,6 +68,14 @@ class Entry:
     path: Path
     source: Source
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The list: documents that are published, and those that an operator has withdrawn, by SHA-256."""
+
+    documents: dict[str, Entry]
+    withdrawn: dict[str, InputFile]
 
 
 def state_folder(curated: Place | Path) -> Path:
@@ -167,7 +176,12 @@ class Store:
         return self.result_path(key).exists() and self.outcome(key) is None
 
     def documents(self) -> dict[str, Entry]:
-        """The documents known, by SHA-256, out of the copy where the list itself is damaged or gone.
+        """The documents known, by SHA-256. Raises what `known` raises."""
+        known = self.known()
+        return {} if known is None else known.documents
+
+    def known(self) -> Known | None:
+        """The list, out of the copy where it is damaged or gone; None where there is neither.
 
         Raises StateDamagedError where the copy does not help either, StateError where they cannot be read.
         """
@@ -178,7 +192,7 @@ class Store:
             if copied is None:
                 raise
             return copied
-        return (_listed(self.copy) or {}) if listed is None else listed
+        return _listed(self.copy) if listed is None else listed
 
     def list_is_whole(self) -> bool:
         """Whether `documents` need not turn to the copy: the list can be used, or there never was one."""
@@ -187,15 +201,18 @@ class Store:
         except StateDamagedError:
             return False
 
-    def save_documents(self, documents: dict[str, Entry]) -> None:
-        """Replace the list of documents, whole or not at all, then its copy. Raises StateError.
+    def save_documents(self, documents: dict[str, Entry], withdrawn: Iterable[InputFile] = ()) -> None:
+        """Replace the list of documents, whole or not at all, then its copy; what is equal stays. Raises StateError.
 
         What is in a release is in both: a run publishes only after this.
         """
         items = [_entry_to_json(documents[sha256]) for sha256 in sorted(documents)]
+        gone = [asdict(each) for each in sorted(withdrawn, key=lambda each: each.sha256)]
+        content = _dump({"format": _FORMAT, "documents": items, "withdrawn": gone})
         for path in (self.index, self.copy):
             try:
-                write_atomically(path, _dump({"format": _FORMAT, "documents": items}))
+                if not path.exists() or path.read_bytes() != content:
+                    write_atomically(path, content)
             except OSError as error:
                 raise StateError(path, system_reason(error)) from error
 
@@ -208,16 +225,20 @@ class Store:
         return len(stale)
 
 
-def _listed(path: Path) -> dict[str, Entry] | None:
-    """The documents in a list, null where there is no such file. Raises StateDamagedError and StateError."""
+def _listed(path: Path) -> Known | None:
+    """What a list holds, null where there is no such file. Raises StateDamagedError and StateError."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return {item["source"]["sha256"]: _entry_from_json(item) for item in content["documents"]}
+        withdrawn = [InputFile(**item) for item in content.get("withdrawn", [])]
+        return Known(
+            {item["source"]["sha256"]: _entry_from_json(item) for item in content["documents"]},
+            {each.sha256: each for each in withdrawn},
+        )
     except FileNotFoundError:
         return None
     except OSError as error:
         raise StateError(path, system_reason(error)) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StateDamagedError(path, "damaged") from error
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from flows.summary import Summary, Unwatched
 from pipeline.intake import ProblemCode
+from pipeline.release.errors import WouldLoseError
 from pipeline.release.query import query
-from pipeline.release.store import current_release
+from pipeline.release.store import current_release, release_numbers
 from tests.conftest import FAKE_READER, MakePdf
 
 pytestmark = pytest.mark.xdist_group("prefect")
@@ -119,6 +121,33 @@ def test_a_run_without_anything_new_publishes_nothing(tmp_path: Path, make_pdf: 
     assert [report.berkas for report in again.incomplete()] == ["galat.pdf"]
     assert json.loads((curated / "status.json").read_text())["last_run"]["ending"] == "sebagian"
     assert masked.release == 2
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_no_document_is_lost_with_the_state_folder_and_none_leaves_unasked(tmp_path: Path, make_pdf: MakePdf) -> None:
+    curated = tmp_path / "curated"
+    first, second = make_pdf(tmp_path / "2023" / "baik-a.pdf", "a"), make_pdf(tmp_path / "2024" / "baik-b.pdf", "b")
+    make_pdf(second.with_name("baik-c.pdf"), "c")
+    run(curated, first.parent, second.parent)
+    shutil.rmtree(curated / ".state")
+
+    with pytest.raises(WouldLoseError, match=r"baik-a\.pdf"):
+        run(curated, second.parent)
+    assert release_numbers(curated) == [1]
+    assert "baik-a.pdf" in json.loads((curated / "status.json").read_text())["last_run"]["problems"][0]["pesan"]
+
+    assert run(curated, tmp_path).current() == 1
+    second.unlink()
+    summary = run(curated, second.parent, withdraw_missing=True)
+    assert [document.berkas for document in summary.withdrawn] == ["baik-b.pdf"]
+    assert statuses(curated) == {"baik-a.pdf": "lengkap", "baik-c.pdf": "lengkap"}
+    shutil.rmtree(curated / ".state")
+    make_pdf(second, "b")
+    again = run(curated, tmp_path)
+    assert again.current() == 2, "the release itself remembers who was withdrawn"
+    assert [notice.kode for notice in again.notices] == [ProblemCode.DITARIK]
+    run(curated, second)
+    assert "baik-b.pdf" in statuses(curated)
 
 
 @pytest.mark.usefixtures("prefect_home")

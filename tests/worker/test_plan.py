@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
+from pipeline.release.manifest import InputFile
 from pipeline.worker.model import Outcome
-from pipeline.worker.plan import Plan, Planner, entries
+from pipeline.worker.plan import Plan, Planner, Wishes, entries
 from pipeline.worker.store import StateBusyError, StateError, Store, save_result, state_folder
 from tests.conftest import MakePdf
 
@@ -22,13 +23,18 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
+def wishing(store: Store, *paths: Path, force: bool = False, withdraw_missing: bool = False) -> Plan:
+    wishes = Wishes.of(paths, force=force, withdraw_missing=withdraw_missing)
+    return Planner(store, ReadSettings(), wishes=wishes).plan(find_documents(paths))
+
+
 def ingest(store: Store, *paths: Path) -> Plan:
     """Plan, read everything, and remember it: an ingest without a reader."""
-    plan = Planner(store, ReadSettings()).plan(find_documents(paths))
+    plan = wishing(store, *paths)
     for document in plan.unread():
         document.outcome = READ
         save_result(store.result_path(document.entry.key), b"hasil", READ)
-    store.save_documents(entries(plan.documents))
+    store.save_documents(entries(plan.documents), plan.withdrawn.values())
     return plan
 
 
@@ -213,3 +219,80 @@ def test_an_outcome_of_an_earlier_version_is_taken_as_it_is(tmp_path: Path, make
     outcome.write_text(json.dumps(READ.to_json()))
 
     assert store.outcome(document.entry.key) == READ
+
+
+def test_what_is_named_is_read_again_by_force_and_nothing_else(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    named, other = make_pdf(tmp_path / "a" / "satu.pdf", "satu"), make_pdf(tmp_path / "b" / "dua.pdf", "dua")
+    ingest(store, named, other)
+
+    plan = wishing(store, named.parent, force=True)
+
+    assert [document.entry.path for document in plan.unread()] == [named]
+    assert names(plan) == ["dua.pdf", "satu.pdf"]
+    assert plan.notices == []
+
+
+def test_documents_whose_files_are_gone_stay_and_are_told(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    folder = tmp_path / "masuk"
+    gone = [make_pdf(folder / f"{number:02}.pdf", f"teks {number}") for number in range(12)]
+    asked = make_pdf(tmp_path / "baru.pdf", "baru")
+    ingest(store, folder)
+    for path in gone:
+        path.unlink()
+
+    plan = ingest(store, asked)
+
+    assert len(plan.documents) == 13
+    assert [notice.kode for notice in plan.notices] == [ProblemCode.HILANG] * 10 + [ProblemCode.HILANG_LAIN]
+    assert str(gone[0]) in plan.notices[0].message()
+    assert f"rkt withdraw {plan.notices[0].detail}" in plan.notices[0].message("en")
+    assert (plan.notices[-1].berkas, plan.notices[-1].detail) == (str(folder), "2")
+
+
+def test_what_is_missing_is_withdrawn_only_when_asked_and_only_there(
+    tmp_path: Path, make_pdf: MakePdf, store: Store
+) -> None:
+    kept, gone = make_pdf(tmp_path / "a" / "ada.pdf", "ada"), make_pdf(tmp_path / "a" / "hilang.pdf", "hilang")
+    elsewhere, empty = make_pdf(tmp_path / "b" / "lain.pdf", "lain"), make_pdf(tmp_path / "c" / "satu.pdf", "satu")
+    ingest(store, kept, gone, elsewhere, empty)
+    for path in (gone, elsewhere, empty):
+        path.unlink()
+
+    assert wishing(store, kept.parent).leaving == []
+    plan = wishing(store, kept.parent, empty.parent, withdraw_missing=True)
+
+    assert [leaving.berkas for leaving in plan.leaving] == ["hilang.pdf"]
+    assert list(plan.withdrawn.values()) == plan.leaving
+    assert names(plan) == ["ada.pdf", "lain.pdf", "satu.pdf"]
+
+
+def test_a_withdrawn_document_stays_out_until_its_file_is_named(
+    tmp_path: Path, make_pdf: MakePdf, store: Store
+) -> None:
+    out, stays = make_pdf(tmp_path / "keluar.pdf", "keluar"), make_pdf(tmp_path / "tetap.pdf", "tetap")
+    twin = tmp_path / "zz-kembar.pdf"
+    twin.write_bytes(out.read_bytes())
+    plan = ingest(store, out, stays)
+    (gone,) = (document.entry for document in plan.documents if document.entry.path == out)
+    kept = {sha256: entry for sha256, entry in store.documents().items() if sha256 != gone.source.sha256}
+    store.save_documents(kept, [InputFile(gone.source.berkas, gone.source.sha256)])
+
+    folder = ingest(store, tmp_path)
+    assert names(folder) == ["tetap.pdf"]
+    assert [(notice.kode, notice.detail) for notice in folder.notices] == [(ProblemCode.DITARIK, str(out))]
+    assert list(folder.withdrawn) == [gone.source.sha256]
+
+    assert names(wishing(store, tmp_path, twin)) == ["keluar.pdf", "tetap.pdf"]
+    back = ingest(store, out)
+    assert names(back) == ["keluar.pdf", "tetap.pdf"]
+    assert names(ingest(store, tmp_path)) == ["keluar.pdf", "tetap.pdf"]
+
+
+def test_an_equal_list_is_not_written_again(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    path = make_pdf(tmp_path / "rkt.pdf")
+    ingest(store, path)
+    before = [each.stat().st_ino for each in (store.index, store.copy)]
+    ingest(store, path)
+    assert [each.stat().st_ino for each in (store.index, store.copy)] == before
+    ingest(store, make_pdf(tmp_path / "lain.pdf", "lain"))
+    assert store.index.stat().st_ino != before[0]
