@@ -15,6 +15,7 @@ from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, n
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption, VocabularyOption
 from pipeline.cli.words import usable_words
+from pipeline.storage import Place
 from pipeline.worker.runners import Runner, Where
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this si
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-def _run(curated: Path, **parameters: Any) -> Summary:
+def _run(curated: Place, **parameters: Any) -> Summary:
     """Run the flow with its parameters, its progress in the terminal."""
     from flows.environment import prepare_prefect
     from pipeline.worker.store import Store, state_folder
@@ -187,7 +188,7 @@ def _print_problems(summary: Summary) -> None:
         note(say("summary.twins", count=summary.twins))
 
 
-def _print_standing(standing: Standing, summary: Summary, curated: Path) -> None:
+def _print_standing(standing: Standing, summary: Summary, curated: Place) -> None:
     """Nothing was new, and why the release that stands is not the newest one, where it is not."""
     if standing.newest != standing.number:
         note(say("summary.gone_back", number=standing.number, newest=standing.newest))
@@ -206,7 +207,7 @@ def _why(report: Report) -> str:
     return ", ".join(reasons) or say("partial.other")
 
 
-def _print_release(summary: Summary, curated: Path) -> None:
+def _print_release(summary: Summary, curated: Place) -> None:
     if summary.standing is not None:
         _print_standing(summary.standing, summary, curated)
     elif summary.release is None:

@@ -13,6 +13,7 @@ from pipeline.cli.messages import LANGUAGES, language, language_from_environment
 from pipeline.intake.problems import explain_reason
 from pipeline.reference.editions import NotANomenclatureError
 from pipeline.release.errors import ReleaseError
+from pipeline.storage import StorageError
 from pipeline.worker.last_run import StatusDamagedError
 from pipeline.worker.runners import RunnerCode, RunnerError
 from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
@@ -66,7 +67,7 @@ def _run_command(arguments: list[str]) -> int:
         code = app(arguments, prog_name="rkt", standalone_mode=False)
     except _USAGE_ERROR as error:
         return _explain_usage(error, arguments)
-    except ReleaseError as error:
+    except (ReleaseError, StorageError) as error:
         note(error.pesan if language() == "id" else error.english)
     except UnknownDatasetError:
         note(say("error.dataset", name=" ".join(arguments[1:2]), known=", ".join(DATASETS)))
