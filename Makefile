@@ -13,7 +13,7 @@ endif
 install = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 
-.PHONY: setup setup-dev demo test test-long lint format bench score clean
+.PHONY: setup setup-dev setup-s3 setup-dask setup-ray demo test test-long lint format test-server bench score clean
 
 setup: $(VENV)/.run-stamp
 
@@ -35,6 +35,32 @@ $(VENV)/.dev-stamp: $(VENV)/.run-stamp requirements-dev.lock
 	$(call install,requirements-dev.lock)
 	touch $@
 
+# Reading on a cluster: docs/operations.md, "On a cluster".
+setup-dask: $(VENV)/.dask-stamp
+
+setup-ray: $(VENV)/.ray-stamp
+
+$(VENV)/.dask-stamp $(VENV)/.ray-stamp: $(VENV)/.%-stamp: $(VENV)/.run-stamp requirements-%.lock
+	$(call install,requirements-$*.lock)
+	touch $@
+
+# For addresses with s3://: s3fs.
+setup-s3: $(VENV)/.s3-stamp
+
+$(VENV)/.s3-stamp: $(VENV)/.run-stamp requirements-s3.lock
+	$(call install,requirements-s3.lock)
+	touch $@
+
+# The S3-compatible server of the tests has an environment of its own: it and s3fs want other versions of botocore.
+$(VENV)/.s3-server-stamp: $(VENV)/.python-stamp requirements-s3-server.lock
+	$(PYTHON) -m venv $(VENV)/s3-server
+	$(BIN)/uv pip install --quiet --python $(VENV)/s3-server/bin/python --require-hashes -r requirements-s3-server.lock \
+		|| $(VENV)/s3-server/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+			-r requirements-s3-server.lock
+	touch $@
+
+test-server: $(VENV)/.s3-stamp $(VENV)/.s3-server-stamp
+
 demo: setup
 	$(BIN)/rkt ingest raw --curated $(CURATED)
 	$(BIN)/rkt query --curated $(CURATED) "SELECT tahun, program, baris AS sub_kegiatan, pagu FROM v_pagu_program ORDER BY tahun, pagu DESC"
@@ -51,10 +77,10 @@ format: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: lint
+test: lint test-server
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not long"
 
-test-long: lint
+test-long: lint test-server setup-dask setup-ray
 	$(BIN)/pytest
 
 bench: setup-dev

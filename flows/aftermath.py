@@ -12,7 +12,6 @@ import socket
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from prefect import Flow, State
@@ -26,7 +25,18 @@ from flows.summary import Report, Summary
 from flows.webhook import WebhookError, post, webhook_address
 from pipeline.intake.problems import explain_reason, system_reason
 from pipeline.release.errors import ReleaseError
-from pipeline.worker.last_run import Ending, LastRun, Running, RunStatus, Trouble, read_status, write_status
+from pipeline.storage import Place, StorageError
+from pipeline.worker.last_run import (
+    Ending,
+    LastRun,
+    Running,
+    RunStatus,
+    Trouble,
+    read_status,
+    status_folder,
+    tell_status,
+)
+from pipeline.worker.runners import RunnerError
 from pipeline.worker.store import StateBusyError, StateError, Store, state_folder
 
 Log = logging.Logger | logging.LoggerAdapter[Any]
@@ -35,7 +45,7 @@ Log = logging.Logger | logging.LoggerAdapter[Any]
 _MOST_PROBLEMS = 20
 
 
-def run_begun(curated: Path) -> None:
+def run_begun(curated: Place) -> None:
     """Record that this process has begun a run; called while it holds the folder's lock.
 
     Whoever was recorded there before has died without a word: that is told now.
@@ -52,7 +62,7 @@ def run_begun(curated: Path) -> None:
 def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Record how a run ended, and send the news. Logs what could not be done; raises nothing of its own."""
     logger = flow_run_logger(flow_run, flow)
-    curated = Path(parameter(flow, flow_run, "curated"))
+    curated = Place.parse(parameter(flow, flow_run, "curated"))
     result = None if state.is_crashed() or state.is_cancelled() else state.result(raise_on_failure=False)
     run = last_run(result, flow_run.start_time, datetime.now(UTC))
     # The run that holds the folder will write its own.
@@ -63,15 +73,15 @@ def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> Non
     _tell(run, curated, logger)
 
 
-def _known(curated: Path, logger: Log) -> RunStatus:
+def _known(curated: Place, logger: Log) -> RunStatus:
     try:
-        return read_status(curated)
-    except StateError as error:
+        return read_status(status_folder(curated))
+    except (StateError, ReleaseError, StorageError) as error:
         logger.error("Catatan proses sebelumnya tidak terbaca, jadi dimulai dari awal: %s", error)
         return RunStatus()
 
 
-def _somebody_else(known: RunStatus, curated: Path) -> Running | None:
+def _somebody_else(known: RunStatus, curated: Place) -> Running | None:
     """A run that began while this one was ending: it goes on."""
     running = known.running
     if running is None or (running.pid, running.host) == (os.getpid(), socket.gethostname()):
@@ -79,14 +89,14 @@ def _somebody_else(known: RunStatus, curated: Path) -> Running | None:
     return running if Store(state_folder(curated)).is_busy() else None
 
 
-def _write(curated: Path, status: RunStatus, logger: Log) -> None:
+def _write(curated: Place, status: RunStatus, logger: Log) -> None:
     try:
-        write_status(curated, status)
-    except (StateError, ReleaseError) as error:
+        tell_status(curated, status)
+    except (StateError, ReleaseError, StorageError) as error:
         logger.error("Keadaan proses tidak dapat dicatat. %s", error)
 
 
-def _tell(run: LastRun, curated: Path, logger: Log) -> None:
+def _tell(run: LastRun, curated: Place, logger: Log) -> None:
     """Into the log, to the webhook and by mail: each as configured, and none stops the others."""
     for trouble in run.problems:
         logger.warning(trouble.pesan)
@@ -153,7 +163,9 @@ def _trouble_of_run(error: object) -> Trouble:
             f"{error.path} sedang dipakai proses lain. Tunggu sampai selesai.",
             f"{error.path} is in use by another run. Wait until it has ended.",
         )
-    if isinstance(error, ReleaseError):
+    if isinstance(error, RunnerError):
+        return Trouble("", error.message("id"), error.message("en"))
+    if isinstance(error, ReleaseError | StorageError):
         return Trouble("", error.pesan, error.english)
     path, reason = _place_and_reason(error)
     return Trouble(
@@ -172,7 +184,7 @@ def _place_and_reason(error: object) -> tuple[str, str]:
     return "", type(error).__name__
 
 
-def webhook_message(run: LastRun, curated: Path) -> dict[str, Any]:
+def webhook_message(run: LastRun, curated: Place) -> dict[str, Any]:
     """The run as `last_run` of status.json, with its folder, and `text`, which chat services show."""
     lines = [f"rkt ingest {curated}: {run.ending}", *(f"- {trouble.pesan}" for trouble in run.problems)]
     if run.problem_count > len(run.problems):

@@ -17,20 +17,24 @@ from flows.summary import Summary, report, watcher
 from pipeline.intake import ReadSettings, find_documents
 from pipeline.release.build import Release
 from pipeline.release.continuity import listed_inputs, need_all, newest_manifest
-from pipeline.release.fingerprint import standing_release
-from pipeline.release.keep import remove_old
+from pipeline.release.copies import manifests_folder, readable
 from pipeline.release.reports import FindingFilter, findings
+from pipeline.storage import Place
 from pipeline.worker.contents import Contents
 from pipeline.worker.model import DEFAULT_READER
 from pipeline.worker.plan import Planner, Wishes, entries
 from pipeline.worker.pool import PoolSettings, ReaderPool
+from pipeline.worker.runners import Runner, Where
 from pipeline.worker.store import Store, state_folder
+from pipeline.worker.target import Target, target_of
 
 
 @task(name="terbitkan", cache_policy=NO_CACHE, persist_result=False)
-def publish_release(contents: Contents, curated: Path) -> Release:
-    """Publish all documents as the next release. Raises OSError where it cannot be written; the last one stands."""
-    return contents.publish(curated)
+def publish_release(contents: Contents, target: Target) -> Release:
+    """Publish all documents as the next release. Raises OSError and StorageError where it cannot be written; the last
+    one stands.
+    """
+    return target.publish(contents.publish)
 
 
 @flow(
@@ -55,74 +59,84 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     keep: int | None = None,
     force: bool = False,
     withdraw_missing: bool = False,
+    runner: Runner = "local",
+    address: str | None = None,
 ) -> State[Summary]:
     """Read the PDFs under `paths` and publish them, with all documents known before, as the next release in `curated`.
 
     `timeout` is in seconds per document, `memory` in MiB per worker process; None leaves the defaults of PoolSettings.
     `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the newest
     `keep` stay, all where it is None. `force` reads what lies under `paths` again, `withdraw_missing` withdraws what
-    has gone from there. The run completes when at least one document was read. Raises StateError where the state
-    folder cannot be used, OSError where the vocabulary cannot be read, WouldLoseError where documents that are
-    published are neither known nor found.
+    has gone from there. Documents are read by `runner`: `local` processes, or the `dask` or `ray` cluster at `address`,
+    one of `workers` on this machine where that is None. The run completes when at least one document was read.
+
+    Raises StateError where the state folder cannot be used, OSError where the vocabulary cannot be read, WouldLoseError
+    where documents that are published are neither known nor found, RunnerError where the cluster cannot read.
     """
+    where = Where(runner, address)
+    where.check()
     limits = {"workers": workers, "timeout": timeout, "memory": memory}
     settings = PoolSettings(**{name: value for name, value in limits.items() if value is not None})  # type: ignore[arg-type]
-    store = Store(state_folder(Path(curated)))
+    place = Place.parse(curated)
+    store = Store(state_folder(place))
     store.prepare()
     with store.lock():
-        run_begun(Path(curated))
+        target = target_of(place, store)
+        run_begun(place)
         named = [Path(path).expanduser() for path in paths]
         wishes = Wishes.of(named, force=force, withdraw_missing=withdraw_missing)
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader, wishes)
-        return _ingest(named, Path(curated), store, settings, samarkan_nip, planner, keep)
+        return _ingest(named, target, store, settings, samarkan_nip, planner, keep, where)
 
 
 def _ingest(
     paths: list[Path],
-    curated: Path,
+    target: Target,
     store: Store,
     settings: PoolSettings,
     samarkan_nip: bool,
     planner: Planner,
     keep: int | None,
+    where: Where,
 ) -> State[Summary]:
-    newest = newest_manifest(curated)
+    listing = manifests_folder(target.curated, store.folder / "manifests")
+    newest = newest_manifest(listing)
     gone = {} if newest is None else {each.sha256: each for each in newest.withdrawn}
     plan = planner.plan(find_documents(paths), gone)
-    need_all(listed_inputs(curated), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
-    with ReaderPool(settings, len(plan.unread())) as pool:
-        read_unread(plan, planner, pool)
+    need_all(listed_inputs(listing), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
+    with ReaderPool(settings, settings.threads(len(plan.unread()))) as pool:
+        read_unread(plan, planner, pool, where)
         write_failures(plan, planner, pool)
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)
     summary.withdrawn = plan.leaving
     store.save_documents(entries(plan.documents), plan.withdrawn.values())
     if not summary.all_failed():
-        _publish_what_is_new(summary, Contents(plan, store, samarkan_nip), curated)
+        _publish_what_is_new(summary, Contents(plan, store, samarkan_nip), target)
     store.prune(document.entry.key for document in plan.documents)
     if keep is not None and summary.current() is not None:
-        summary.removed = remove_old(curated, keep)
-    write_artifacts(summary, _findings(summary, curated))
+        summary.removed = target.remove_old(keep)
+    write_artifacts(summary, _findings(summary, target.curated))
     return _final_state(summary)
 
 
-def _publish_what_is_new(summary: Summary, contents: Contents, curated: Path) -> None:
+def _publish_what_is_new(summary: Summary, contents: Contents, target: Target) -> None:
     """Publish, unless the current release says all of it already; the summary tells which."""
-    summary.standing = standing_release(curated, contents.fingerprint())
+    summary.standing = target.standing(contents.fingerprint())
     if summary.standing is not None:
         summary.duplicates = summary.standing.manifest.duplicates
         return
     watcher().publishing()
-    release = publish_release(contents, curated)
+    release = publish_release(contents, target)
     summary.release, summary.duplicates = release.number, release.manifest.duplicates
     summary.published_findings = release.counts["temuan"]
 
 
-def _findings(summary: Summary, curated: Path) -> Iterator[dict[str, Any]]:
+def _findings(summary: Summary, curated: Place) -> Iterator[dict[str, Any]]:
     """The findings about the documents of this run, out of the release that holds them."""
     if summary.current() is None:
         return
     about = {report.berkas for report in summary.handled()}
-    for finding in findings(curated, FindingFilter()).records():
+    for finding in findings(readable(curated), FindingFilter()).records():
         if finding["berkas"] in about:
             yield finding
 

@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from flows.limited import failure_within
 from pipeline.intake.problems import system_reason
+from pipeline.storage import Place
 from pipeline.worker.last_run import LastRun
 
 _SECONDS = 20.0
@@ -81,7 +82,7 @@ def _password(given: Mapping[str, str]) -> str | None:
         raise MailError(f"RKT_MAIL_PASSWORD_FILE cannot be read: {reason}") from error
 
 
-def send_mail(run: LastRun, curated: Path, seconds: float | None = None) -> None:
+def send_mail(run: LastRun, curated: Place | Path, seconds: float | None = None) -> None:
     """Send the news of a run where mail is configured, within `seconds` altogether. Raises MailError."""
     settings = MailSettings.from_environment(os.environ)
     if settings is None:
@@ -93,7 +94,7 @@ def send_mail(run: LastRun, curated: Path, seconds: float | None = None) -> None
         raise MailError(f"{settings.server.hostname}: {failure}")
 
 
-def mail_message(settings: MailSettings, run: LastRun, curated: Path) -> EmailMessage:
+def mail_message(settings: MailSettings, run: LastRun, curated: Place | Path) -> EmailMessage:
     """The mail. Raises MailError where the addresses are none."""
     message = EmailMessage(policy=SMTP)
     try:
@@ -108,13 +109,13 @@ def mail_message(settings: MailSettings, run: LastRun, curated: Path) -> EmailMe
     return message
 
 
-def mail_text(run: LastRun, curated: Path) -> str:
+def mail_text(run: LastRun, curated: Place | Path) -> str:
     """The run in plain words: how it ended, what stands, what failed, what to do."""
     counts = ", ".join(f"{count} {status}" for status, count in sorted(run.documents.items()))
     lines = [
         f"Proses rkt ingest di komputer {socket.gethostname()} berakhir: {run.ending}.",
         "",
-        f"Folder rilis : {_text(curated.absolute())}",
+        f"Folder rilis : {_text(Place.parse(curated).absolute())}",
         f"Mulai        : {_local(run.started) if run.started else 'tidak diketahui'}",
         f"Berakhir     : {_local(run.ended)}",
         f"Rilis        : {run.release or 'tidak ada yang baru; rilis terakhir tetap berlaku'}",
@@ -125,7 +126,7 @@ def mail_text(run: LastRun, curated: Path) -> str:
     ]
     if run.problem_count > len(run.problems):
         lines.append(f"- dan {run.problem_count - len(run.problems)} lagi")
-    lines += ["", f"Selengkapnya: rkt status --curated {_text(curated.absolute())}"]
+    lines += ["", f"Selengkapnya: rkt status --curated {_text(Place.parse(curated).absolute())}"]
     return "\n".join(lines) + "\n"
 
 

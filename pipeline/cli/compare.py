@@ -40,12 +40,13 @@ def compare(  # noqa: PLR0913 (each is an option of the command)
     """Compare two years of all offices, or two documents."""
     from pipeline.release.comparing.choice import Names
     from pipeline.release.comparing.reading import compare_pairs, file_names
+    from pipeline.release.copies import readable
     from pipeline.release.store import need_release
 
     form = _form_of(target, form)
     if dari == ke:
         raise failure("usage.same", EXIT_USAGE, name=dari)
-    release = need_release(curated).resolve()
+    release = need_release(readable(curated)).resolve()
     choice = _choose(release, dari, ke, Names(perangkat_daerah, wilayah))
     _say_alone(choice)
     if not choice.pairs:

@@ -38,9 +38,10 @@ def query(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Run one SELECT over the last release."""
+    from pipeline.release.copies import readable
     from pipeline.release.query import query as run
 
-    write_answer(run(curated, sql), form, "query.none")
+    write_answer(run(readable(curated), sql), form, "query.none")
 
 
 def temuan(
@@ -54,10 +55,11 @@ def temuan(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the findings of the last release, the gravest first."""
+    from pipeline.release.copies import readable
     from pipeline.release.query import QueryResult
     from pipeline.release.reports import FindingFilter, findings
 
-    found = findings(curated, FindingFilter(kode, tingkat, jenis, dataset, dokumen))
+    found = findings(readable(curated), FindingFilter(kode, tingkat, jenis, dataset, dokumen))
     total = len(found.rows)
     shown = QueryResult(found.columns, found.types, found.rows[: limit or total])
     if form is Format.TABLE and total:
@@ -78,6 +80,7 @@ def ekspor(
     pemisah: Annotated[str, typer.Option(help=say("opt.pemisah"))] = ",",
 ) -> None:
     """Write one dataset of the last release for Excel."""
+    from pipeline.release.copies import readable, with_parquet
     from pipeline.release.export import export
 
     if target.suffix.lower() not in {".xlsx", ".csv"}:
@@ -85,7 +88,7 @@ def ekspor(
     if len(pemisah) != 1 or pemisah in '"\r\n':
         raise failure("usage.separator", EXIT_USAGE)
     try:
-        written = export(curated, dataset, target, pemisah)
+        written = export(readable(curated, with_parquet), dataset, target, pemisah)
     except OSError as error:
         raise failure("error.target", path=target, reason=reason_of(error)) from error
     note(say("ekspor.written", path=target, count=format_value(written.rows), name=dataset))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from pipeline.release.evidence import Evidence
+    from pipeline.storage import Place
 
 
 def bukti(
@@ -25,10 +26,11 @@ def bukti(
     curated: CuratedOption = DEFAULT_CURATED,
 ) -> None:
     """Show where a row comes from: its values, its cells, and a picture of each page that they stand on."""
+    from pipeline.release.copies import readable
     from pipeline.release.evidence import evidence
     from pipeline.release.store import need_release
 
-    release = need_release(curated)
+    release = need_release(readable(curated))
     found = evidence(release, baris_id)
     parts = [one for one in (*found.elsewhere, found) if one.pages]
     _print_row(found)
@@ -59,7 +61,7 @@ def _print_cells(parts: Sequence[Evidence]) -> None:
             print_table(title, ["halaman", "sel_id", "teks"], rows)
 
 
-def _find_pdf(found: Evidence, named: list[Path], curated: Path, alone: bool) -> Path:
+def _find_pdf(found: Evidence, named: list[Path], curated: Place, alone: bool) -> Path:
     """The row's PDF, known by its content: the one that the user names, else where it was read, else by its name.
 
     Where the row is `alone` in having one document, a PDF that the user names must be this one.
@@ -77,12 +79,12 @@ def _find_pdf(found: Evidence, named: list[Path], curated: Path, alone: bool) ->
     raise failure("error.no_pdf", name=named[0] if named and alone else found.document["berkas"])
 
 
-def _likely_places(found: Evidence, curated: Path) -> list[Path]:
+def _likely_places(found: Evidence, curated: Place) -> list[Path]:
     from pipeline.worker.store import Store, state_folder
 
     entry = Store(state_folder(curated)).documents().get(found.document["sha256"])
     berkas = Path(found.document["berkas"])
-    beside = [Path.cwd() / berkas, curated.absolute().parent / berkas]
+    beside = [Path.cwd() / berkas] + ([curated.path.absolute().parent / berkas] if curated.path else [])
     return beside if entry is None else [entry.path, *beside]
 
 

@@ -12,6 +12,7 @@ import typer
 from pipeline.cli.console import EXIT_INCOMPLETE, EXIT_USAGE, failure, note, print_table, reason_of
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+from pipeline.storage import Place
 
 if TYPE_CHECKING:
     from pipeline.fetch import Listed, Outcome
@@ -52,7 +53,7 @@ def _load(path: Path) -> list[Listed]:
         raise typer.Exit(EXIT_USAGE) from error
 
 
-def _run(listed: Sequence[Listed], raw: Path, curated: Path, dry_run: bool, allow_private: bool) -> list[Outcome]:
+def _run(listed: Sequence[Listed], raw: Path, curated: Place, dry_run: bool, allow_private: bool) -> list[Outcome]:
     """One fetch at a time: two would give two documents one name."""
     from filelock import FileLock, Timeout
 

@@ -15,6 +15,8 @@ from pipeline.cli.console import EXIT_INCOMPLETE, failure, format_value, note, n
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption, VocabularyOption
 from pipeline.cli.words import usable_words
+from pipeline.storage import Place
+from pipeline.worker.runners import Runner, Where
 
 if TYPE_CHECKING:
     from flows.summary import Report, Summary
@@ -39,9 +41,12 @@ def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this si
     keep: Annotated[int | None, typer.Option(min=1, help=say("opt.keep"))] = None,
     force: Annotated[bool, typer.Option("--force", help=say("opt.force"))] = False,
     withdraw_missing: Annotated[bool, typer.Option("--withdraw-missing", help=say("opt.withdraw_missing"))] = False,
+    runner: Annotated[Runner, typer.Option(help=say("opt.runner"))] = "local",
+    address: Annotated[str | None, typer.Option(help=say("opt.address"))] = None,
 ) -> None:
     """Read the documents under `paths` and publish them; exit code 1 where one was not read in full."""
     words = usable_words(vocabulary)
+    Where(runner, address).check()
     summary = _run(
         curated,
         paths=[str(path) for path in paths],
@@ -53,6 +58,8 @@ def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this si
         keep=keep,
         force=force,
         withdraw_missing=withdraw_missing,
+        runner=runner,
+        address=address,
     )
     _print_summary(summary)
     _print_problems(summary)
@@ -61,7 +68,7 @@ def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this si
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-def _run(curated: Path, **parameters: Any) -> Summary:
+def _run(curated: Place, **parameters: Any) -> Summary:
     """Run the flow with its parameters, its progress in the terminal."""
     from flows.environment import prepare_prefect
     from pipeline.worker.store import Store, state_folder
@@ -181,7 +188,7 @@ def _print_problems(summary: Summary) -> None:
         note(say("summary.twins", count=summary.twins))
 
 
-def _print_standing(standing: Standing, summary: Summary, curated: Path) -> None:
+def _print_standing(standing: Standing, summary: Summary, curated: Place) -> None:
     """Nothing was new, and why the release that stands is not the newest one, where it is not."""
     if standing.newest != standing.number:
         note(say("summary.gone_back", number=standing.number, newest=standing.newest))
@@ -200,7 +207,7 @@ def _why(report: Report) -> str:
     return ", ".join(reasons) or say("partial.other")
 
 
-def _print_release(summary: Summary, curated: Path) -> None:
+def _print_release(summary: Summary, curated: Place) -> None:
     if summary.standing is not None:
         _print_standing(summary.standing, summary, curated)
     elif summary.release is None:

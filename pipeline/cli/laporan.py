@@ -19,11 +19,12 @@ def laporan(
     curated: CuratedOption = DEFAULT_CURATED,
 ) -> None:
     """Write the report of one document: a PDF that is in the release, or the key of one."""
+    from pipeline.release.copies import readable
     from pipeline.release.store import need_release
     from pipeline.reports.gather import earlier_pair, read_document
     from pipeline.reports.write import document_paths, write_document_reports
 
-    release = need_release(curated).resolve()
+    release = need_release(readable(curated)).resolve()
     plan = read_document(release, _key(release, document))
     previous = earlier_pair(release, plan)
     write_told(output, document_paths(plan, output), lambda: write_document_reports(plan, previous, output, language()))

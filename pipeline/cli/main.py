@@ -13,7 +13,9 @@ from pipeline.cli.messages import LANGUAGES, language, language_from_environment
 from pipeline.intake.problems import explain_reason
 from pipeline.reference.editions import NotANomenclatureError
 from pipeline.release.errors import ReleaseError
+from pipeline.storage import StorageError
 from pipeline.worker.last_run import StatusDamagedError
+from pipeline.worker.runners import RunnerCode, RunnerError
 from pipeline.worker.store import StateBusyError, StateDamagedError, StateError
 from schemas.fields import UnknownDatasetError
 from schemas.registry import DATASETS
@@ -65,7 +67,7 @@ def _run_command(arguments: list[str]) -> int:
         code = app(arguments, prog_name="rkt", standalone_mode=False)
     except _USAGE_ERROR as error:
         return _explain_usage(error, arguments)
-    except ReleaseError as error:
+    except (ReleaseError, StorageError) as error:
         note(error.pesan if language() == "id" else error.english)
     except UnknownDatasetError:
         note(say("error.dataset", name=" ".join(arguments[1:2]), known=", ".join(DATASETS)))
@@ -74,6 +76,9 @@ def _run_command(arguments: list[str]) -> int:
         note(say("error.csv", path=error.path, reason=say(f"csv.{error.reason}", **error.values)))
     except StateError as error:
         _explain_state(error)
+    except RunnerError as error:
+        note(error.message(language()))
+        return EXIT_USAGE if error.kode is RunnerCode.ALAMAT else EXIT_INCOMPLETE
     else:
         if code == _INTERRUPTED:
             note(say("error.interrupted"))

@@ -83,6 +83,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Batas waktu per dokumen, dalam detik; setiap 40 halaman menambah sebanyak itu lagi.",
         "Time limit per document, in seconds; each 40 pages add as much again.",
     ),
+    "opt.runner": (
+        "Siapa yang membaca: proses di mesin ini (local), atau klaster Dask atau Ray.",
+        "Who reads: processes of this machine (local), or a Dask or Ray cluster.",
+    ),
+    "opt.address": (
+        "Alamat klaster yang sudah ada; tanpa ini, klaster dijalankan di mesin ini.",
+        "The address of a cluster that exists; without it one is started on this machine.",
+    ),
     "opt.memory": ("Batas memori per proses, dalam MiB.", "Memory limit per process, in MiB."),
     "opt.samarkan": ("Samarkan NIP; hanya 4 digit terakhir yang terbaca.", "Mask NIPs, all but the last 4 digits."),
     "opt.vocabulary": (

@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.messages import say
+from pipeline.storage import Place
 
-CuratedOption = Annotated[Path, typer.Option("--curated", envvar="RKT_CURATED", help=say("opt.curated"))]
-DEFAULT_CURATED = Path("curated")
+CuratedOption = Annotated[
+    Place, typer.Option("--curated", envvar="RKT_CURATED", parser=Place.parse, metavar="PATH", help=say("opt.curated"))
+]
+DEFAULT_CURATED = Place.parse("curated")
 VocabularyOption = Annotated[Path | None, typer.Option("--vocabulary", help=say("opt.vocabulary"))]

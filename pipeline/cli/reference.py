@@ -14,6 +14,7 @@ from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 from pipeline.reference import editions
 from pipeline.reference.nomenclature import Entry
+from pipeline.storage import Place
 from pipeline.values.codes import code_level
 
 _MOST_CODES = 200
@@ -82,11 +83,15 @@ def show(
         _print_seen(curated, limit)
 
 
-def _print_seen(curated: Path, limit: int) -> None:
+def _print_seen(curated: Place, limit: int) -> None:
+    from pipeline.release.copies import readable
+    from pipeline.release.errors import NoReleaseError
     from pipeline.release.query import query
-    from pipeline.release.store import current_release
 
-    rows = query(curated, _SEEN).rows if current_release(curated) else []
+    try:
+        rows = query(readable(curated), _SEEN).rows
+    except NoReleaseError:
+        rows = []
     if not rows:
         note(say("reference.none"))
         return
@@ -115,7 +120,7 @@ def remove(
     note(say("reference.next"))
 
 
-def _folder(curated: Path) -> Path:
+def _folder(curated: Place) -> Path:
     from pipeline.worker.store import state_folder
 
     return editions.reference_folder(state_folder(curated).absolute())

@@ -13,6 +13,8 @@ from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 
 if TYPE_CHECKING:
     from pipeline.release.keep import Kept
+    from pipeline.release.manifest import Manifest
+    from pipeline.storage import Place
 
 _COLUMNS = ("nomor", "terbit", "dokumen", "baris", "versi_pembaca", "keadaan")
 _TYPES = ("INTEGER", "VARCHAR", "INTEGER", "INTEGER", "VARCHAR", "VARCHAR")
@@ -20,10 +22,12 @@ _TYPES = ("INTEGER", "VARCHAR", "INTEGER", "INTEGER", "VARCHAR", "VARCHAR")
 
 def releases(curated: CuratedOption = DEFAULT_CURATED, form: FormatOption = Format.TABLE) -> None:
     """List the releases that are kept, the newest first."""
+    from pipeline.release.copies import kept_remotely
     from pipeline.release.keep import kept_releases
     from pipeline.release.query import QueryResult
 
-    rows = [_row(kept) for kept in kept_releases(curated)]
+    found = kept_remotely(curated) if curated.path is None else kept_releases(curated.path)
+    rows = [_row(kept) for kept in found]
     if form is not Format.TABLE:
         write_answer(QueryResult(_COLUMNS, _TYPES, rows), form, "diff.none")
         return
@@ -37,11 +41,12 @@ def diff(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Count the rows that are new, gone and changed from release A to release B."""
-    from pipeline.release.difference import difference
+    from pipeline.release.copies import release_copy, with_parquet
+    from pipeline.release.difference import difference_of
 
     if before == after:
         raise failure("usage.same_release", EXIT_USAGE, number=before)
-    found = difference(curated, before, after)
+    found = difference_of(*(release_copy(curated, number, with_parquet) for number in (before, after)))
     write_answer(found, form, "diff.none")
     if found.rows:
         totals = [sum(int(row[place]) for row in found.rows) for place in (3, 4, 5)]
@@ -55,15 +60,8 @@ def rollback(
     curated: CuratedOption = DEFAULT_CURATED,
 ) -> None:
     """Make release N the current one."""
-    from pipeline.release.keep import roll_back
-    from pipeline.release.store import release_numbers
-
-    if not curated.is_dir():  # publishing makes the folder, which going back must not
-        from pipeline.release.errors import NoReleaseError
-
-        raise NoReleaseError(curated)
     try:
-        was, manifest = roll_back(curated, number)
+        was, manifest, highest = _roll_back(curated, number)
     except OSError as error:
         raise failure("error.unwritable", path=error.filename or curated, reason=reason_of(error)) from error
     if was == number:
@@ -71,7 +69,21 @@ def rollback(
         return
     documents = format_value(sum(manifest.documents.values()))
     note(say("rollback.done", number=number, was=was or "-", documents=documents))
-    note(say("rollback.next", number=max(release_numbers(curated)) + 1))
+    note(say("rollback.next", number=highest + 1))
+
+
+def _roll_back(curated: Place, number: int) -> tuple[int | None, Manifest, int]:
+    """The number that was current, the manifest of the one that is now, and the highest number taken."""
+    from pipeline.release.copies import roll_back_remotely
+    from pipeline.release.errors import NoReleaseError
+    from pipeline.release.keep import roll_back
+    from pipeline.release.store import release_numbers
+
+    if curated.path is None:
+        return roll_back_remotely(curated, number)
+    if not curated.path.is_dir():  # publishing makes the folder, which going back must not
+        raise NoReleaseError(curated)
+    return *roll_back(curated.path, number), max(release_numbers(curated.path))
 
 
 def _row(kept: Kept) -> tuple[object, ...]:

@@ -38,13 +38,15 @@ def read_apart(path: Path, berkas: str, settings: ReadSettings, function: Callab
     Says why and ends the command with exit code 1 where the PDF cannot be read, takes too long or too much memory, or
     kills the process.
     """
-    from pipeline.worker.pool import PoolSettings, ReaderPool, UnreadableError, WorkerDiedError
+    from pipeline.worker.pool import PoolSettings, ReaderPool, UnreadableError, WorkerDiedError, log_trace
 
-    with ReaderPool(PoolSettings(workers=1), documents=1) as pool:
+    limits = PoolSettings(workers=1)
+    with ReaderPool(limits, limits.threads(documents=1)) as pool:
         for _ in range(_TRIES):
             try:
                 return _read(pool, path, berkas, settings, function, args)
             except UnreadableError as error:
+                log_trace(berkas, error.trace)
                 raise _end(error.problem) from error
             except WorkerDiedError:
                 continue

@@ -30,20 +30,25 @@ def status(
     form: Annotated[StatusFormat, typer.Option("--format", help=say("opt.format"))] = StatusFormat.TABLE,
 ) -> None:
     """Say what is published and how the last run ended; exit code 1 where nothing is published."""
-    from pipeline.worker.last_run import read_status
+    from pipeline.release.errors import NoReleaseError
+    from pipeline.release.store import current_release
+    from pipeline.worker.last_run import read_status, status_folder
     from pipeline.worker.store import Store, state_folder
 
-    runs = read_status(curated)
+    folder = status_folder(curated)
+    runs = read_status(folder)
     alive = Store(state_folder(curated)).is_busy()
     if form is StatusFormat.JSON:
-        _write_json(curated, runs, alive)
+        _write_json(folder, runs, alive)
         return
     if runs.running is not None:
         key = "status.running" if alive else "status.died"
         note(say(key, when=_local(runs.running.started), pid=runs.running.pid, host=runs.running.host))
     if runs.last is not None:
         _print_run_problems(runs.last)
-    _print_release(curated, runs)
+    if current_release(folder) is None:
+        raise NoReleaseError(curated)
+    _print_release(folder, runs)
 
 
 def _write_json(curated: Path, runs: RunStatus, alive: bool) -> None:

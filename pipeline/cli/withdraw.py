@@ -22,17 +22,19 @@ def withdraw(
 ) -> None:
     """Withdraw all documents named, or none where one of them is not known."""
     from pipeline.release.continuity import listed_inputs, newest_manifest
+    from pipeline.release.copies import manifests_folder
     from pipeline.worker.store import Known, Store, state_folder
 
-    listed = listed_inputs(curated)
     store = Store(state_folder(curated))
+    listing = manifests_folder(curated, store.folder / "manifests")
+    listed = listed_inputs(listing)
     if not listed and store.known() is None:
         from pipeline.release.errors import NoReleaseError
 
         raise NoReleaseError(curated)
     store.prepare()
     with store.lock():
-        newest = newest_manifest(curated)
+        newest = newest_manifest(listing)
         known = store.known() or Known({}, {each.sha256: each for each in newest.withdrawn} if newest else {})
         sources = (entry.source for entry in known.documents.values())
         at_hand = {*listed, *(InputFile(one.berkas, one.sha256) for one in sources), *known.withdrawn.values()}

@@ -39,6 +39,8 @@ class ProblemCode(StrEnum):
     MEMORI_HABIS = "MEMORI_HABIS"
     TERLALU_RUMIT = "TERLALU_RUMIT"
     GALAT_PEMBACA = "GALAT_PEMBACA"
+    TAK_TERLIHAT = "BERKAS_TAK_TERLIHAT"
+    LAIN_DI_PEKERJA = "BERKAS_LAIN_DI_PEKERJA"
     HILANG = "BERKAS_HILANG"
     HILANG_LAIN = "BERKAS_LAIN_HILANG"
     DITARIK = "DOKUMEN_DITARIK"
@@ -122,6 +124,18 @@ _MESSAGES: dict[ProblemCode, tuple[str, str]] = {
     ProblemCode.GALAT_PEMBACA: (
         "{berkas}: pembaca gagal pada dokumen ini ({detail}). Laporkan kepada pengelola rkt-pipeline.",
         "{berkas}: the reader failed on this document ({detail}). Report it to the maintainers of rkt-pipeline.",
+    ),
+    ProblemCode.TAK_TERLIHAT: (
+        "{berkas}: tidak terlihat dari mesin pekerja ({detail}). Simpan di folder bersama dengan jalur yang sama di "
+        "semua mesin.",
+        "{berkas}: cannot be seen from the worker ({detail}). Keep it in a shared folder that has the same path on "
+        "all machines.",
+    ),
+    ProblemCode.LAIN_DI_PEKERJA: (
+        "{berkas}: isi berkas ini di mesin pekerja ({detail}) berbeda. Simpan di folder bersama, "
+        "bukan salinan per mesin.",
+        "{berkas}: the file at this path on the worker ({detail}) is another one. Keep it in a shared folder, not in "
+        "copies for each machine.",
     ),
     ProblemCode.HILANG: (
         "{berkas}: berkas ini sudah dipindah, diubah, atau dihapus; hasil pembacaan lama tetap terbit. "

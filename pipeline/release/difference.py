@@ -27,12 +27,17 @@ Columns = Mapping[str, str]
 
 
 def difference(curated: Path, before: int, after: int) -> QueryResult:
-    """Rows that are new, gone or changed in release `after` against `before`: a row per dataset and document.
+    """What `difference_of` tells of two releases in `curated`. Raises NoSuchReleaseError besides."""
+    return difference_of(find_release(curated, before), find_release(curated, after))
 
-    Only what differs is listed. A column that one release lacks counts as empty there. Raises NoSuchReleaseError,
-    and DamagedReleaseError where a file is missing or cannot be read.
+
+def difference_of(before: Path, after: Path) -> QueryResult:
+    """Rows that are new, gone or changed in the release in `after` against that in `before`: one per dataset, document.
+
+    Only what differs is listed. A column that one release lacks counts as empty there. Raises DamagedReleaseError
+    where a file is missing or cannot be read.
     """
-    folders = [find_release(curated, number) for number in (before, after)]
+    folders = [before, after]
     manifests = [Manifest.read(folder / MANIFEST) for folder in folders]
     rows: list[tuple[object, ...]] = []
     with (

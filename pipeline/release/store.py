@@ -53,7 +53,12 @@ def release_numbers(curated: Path) -> list[int]:
 
 def release_folder(curated: Path, number: int) -> Path:
     """The folder of a release of that number, which need not exist."""
-    return curated / RELEASES / f"{number:0{_DIGITS}d}"
+    return curated / RELEASES / release_name(number)
+
+
+def release_name(number: int) -> str:
+    """The name of a release's folder."""
+    return f"{number:0{_DIGITS}d}"
 
 
 @contextmanager

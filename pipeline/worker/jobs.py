@@ -35,11 +35,17 @@ def read_job(job: Job) -> Outcome:
 
     Raises whatever the reader raises, and StateError where the cache cannot be written.
     """
+    data, outcome = read_to_bytes(job)
+    save_result(job.target, data, outcome)
+    return outcome
+
+
+def read_to_bytes(job: Job) -> tuple[bytes, Outcome]:
+    """Read a document; its result goes nowhere else. Raises whatever the reader raises."""
     begin = time.perf_counter()
     result = load_reader(job.reader)(job.path, job.source, job.settings)
     outcome = digest(result, time.perf_counter() - begin)
-    save_result(job.target, result.to_bytes(), outcome)
-    return outcome
+    return result.to_bytes(), outcome
 
 
 def read_result(reader: str, path: Path, source: Source, settings: ReadSettings) -> bytes:

@@ -15,8 +15,12 @@ from typing import Any, Literal
 
 from pipeline.files import write_atomically
 from pipeline.intake.problems import system_reason
+from pipeline.release.copies import readable
+from pipeline.release.errors import NoReleaseError
 from pipeline.release.manifest import Manifest
 from pipeline.release.store import MANIFEST, current_release
+from pipeline.storage import ObjectGoneError, Objects, Place
+from pipeline.storage.place import cache_home
 from pipeline.worker.store import StateError
 
 STATUS_FILE = "status.json"
@@ -121,6 +125,38 @@ class RunStatus:
     last: LastRun | None = None
     running: Running | None = None
     next: NextRun | None = None
+
+
+def status_folder(curated: Place) -> Path:
+    """A folder on this disk with the current release and `status.json` of a curated folder: itself, or copies of both.
+
+    Raises StorageError, and StateError where the copy cannot be written.
+    """
+    if curated.path is not None:
+        return curated.path
+    objects = Objects(str(curated))
+    try:
+        folder = readable(curated)
+    except NoReleaseError:
+        folder = cache_home() / "unpublished" / curated.key
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / STATUS_FILE, objects.read(STATUS_FILE))
+    except ObjectGoneError:
+        (folder / STATUS_FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise StateError(folder, system_reason(error)) from error
+    return folder
+
+
+def tell_status(curated: Place, status: RunStatus) -> None:
+    """Replace `status.json` in a curated folder, wherever that is. Raises StateError and StorageError."""
+    if curated.path is not None:
+        write_status(curated.path, status)
+        return
+    folder = status_folder(curated)
+    write_status(folder, status)
+    Objects(str(curated)).write(STATUS_FILE, (folder / STATUS_FILE).read_bytes())
 
 
 def write_status(curated: Path, status: RunStatus) -> None:

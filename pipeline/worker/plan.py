@@ -89,6 +89,12 @@ class Planner:
         self._reader = reader
         self._wishes = wishes or Wishes()
 
+    @property
+    def words(self) -> str | None:
+        """The text of the user's vocabulary. Raises OSError where it cannot be read."""
+        file = self._settings.vocabulary
+        return None if file is None else file.read_text("utf-8")
+
     def plan(self, intake: Intake, withdrawn: Mapping[str, InputFile] | None = None) -> Plan:
         """The documents found now, then those known from earlier runs.
 

@@ -12,10 +12,10 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from multiprocessing.context import SpawnContext, SpawnProcess
-from multiprocessing.process import BaseProcess
+from multiprocessing.process import BaseProcess, current_process
 from tempfile import TemporaryDirectory
 from types import ModuleType, TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -30,6 +30,8 @@ _TASKS_PER_DOCUMENT = 2
 _MEMORY_PER_THREAD = 1024
 _CORES = os.cpu_count() or 1
 _LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 def _fair_memory() -> int:
@@ -67,20 +69,37 @@ class WorkerDiedError(Exception):
 
 
 class UnreadableError(Exception):
-    """A document cannot be read; `problem` says why, to the user."""
+    """A document cannot be read; `problem` says why, to the user, and `trace` to the maintainers of the reader."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, trace: str = "") -> None:
         super().__init__(problem.message("en"))
         self.problem = problem
+        self.trace = trace
+
+
+def log_trace(berkas: str, trace: str) -> None:
+    """Keep what went wrong inside the reader, empty where nothing did."""
+    if trace:
+        _LOG.error("%s: the reader failed\n%s", berkas, trace)
 
 
 class _BareProcess(SpawnProcess):
-    """A spawned process that does not run its parent's main module again.
+    """A spawned process that does not run its parent's main module again, and may have a daemonic parent.
 
     Whatever started the parent (a Prefect worker, a script without a guard) is of no use to a reader and costs memory.
+    Workers of a Dask cluster are daemonic. Such may have no children, lest these outlive them; ours do not.
     """
 
     _launch_lock = threading.Lock()
+
+    def start(self) -> None:
+        settings = current_process()._config  # type: ignore[attr-defined]
+        daemonic = settings.pop("daemon", None)
+        try:
+            super().start()
+        finally:
+            if daemonic is not None:
+                settings["daemon"] = daemonic
 
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 - multiprocessing calls it by this name
@@ -100,10 +119,10 @@ class _BareContext(SpawnContext):
 class ReaderPool:
     """Reader processes, started when first needed. Use it in a `with` block: leaving it ends them. Thread-safe."""
 
-    def __init__(self, settings: PoolSettings, documents: int = _CORES) -> None:
-        """`documents` is how many there are to read: where they are fewer than the cores, each may use several."""
+    def __init__(self, settings: PoolSettings, threads: int = 1) -> None:
+        """`threads` is in how many each process may read scans, see PoolSettings.threads."""
         self.settings = settings
-        self._threads = settings.threads(documents)
+        self.threads = threads
         self._pool: ProcessPool | None = None
         self._temporary: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
@@ -114,6 +133,10 @@ class ReaderPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes and delete their temporary files; what is being read fails."""
         with self._lock:
             if self._pool is not None:
                 _end(self._pool)
@@ -124,15 +147,21 @@ class ReaderPool:
 
     def read(self, job: Job) -> Outcome:
         """Read a document in a worker; blocks. A failure is an outcome. Raises WorkerDiedError if the process died."""
-        berkas = job.source.berkas
         try:
-            inspected: Problem | int = self.call(berkas, inspect_job, job)
-            if isinstance(inspected, Problem):
-                return Outcome(status="gagal", problem=inspected)
-            outcome: Outcome = self.call(berkas, read_job, job, pages=inspected)
+            outcome: Outcome = self.look_and_read(job.source.berkas, inspect_job, read_job, job)
         except UnreadableError as error:
+            log_trace(job.source.berkas, error.trace)
             return Outcome(status="gagal", problem=error.problem)
         return outcome
+
+    def look_and_read(
+        self, berkas: str, inspect: Callable[[T], Problem | int], read: Callable[[T], Any], argument: T
+    ) -> Any:
+        """What `read` gives for the argument, with time for as many pages as `inspect` told. Raises as `call` does."""
+        inspected: Problem | int = self.call(berkas, inspect, argument)
+        if isinstance(inspected, Problem):
+            raise UnreadableError(inspected)
+        return self.call(berkas, read, argument, pages=inspected)
 
     def fail(self, job: Job, outcome: Outcome) -> Outcome:
         """Let a worker write the result of a document that was not read: why, as `outcome` says. Raises StateError."""
@@ -155,7 +184,7 @@ class ReaderPool:
         if isinstance(error, StateError):
             raise error
         if isinstance(error, ReaderError):
-            raise UnreadableError(_told(error, berkas)) from error
+            raise UnreadableError(Problem(error.kode, berkas, error.detail), error.trace) from error
         if isinstance(error, ProcessExpired) and self._lacked_memory(error):
             raise UnreadableError(Problem(ProblemCode.MEMORI_HABIS, berkas)) from error
         raise WorkerDiedError(f"{type(error).__name__}: {error}") from error
@@ -188,15 +217,9 @@ class ReaderPool:
             max_workers=self.settings.workers,
             max_tasks=_TASKS_PER_DOCUMENT * self.settings.documents,
             initializer=start_worker,
-            initargs=(self.settings.memory, self._temporary.name, self._threads),
+            initargs=(self.settings.memory, self._temporary.name, self.threads),
             context=_BareContext(),
         )
-
-
-def _told(error: ReaderError, berkas: str) -> Problem:
-    if error.kode is ProblemCode.GALAT_PEMBACA:
-        _LOG.error("%s: the reader failed\n%s", berkas, error.trace)
-    return Problem(error.kode, berkas, error.detail)
 
 
 def _end(pool: ProcessPool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import tempfile
 import threading
 import time
@@ -71,7 +72,7 @@ def start_worker(memory: int, temporary: str, threads: int) -> None:
     os.environ.update({**_MODEST, THREADS: str(threads), "TMPDIR": temporary})
     tempfile.tempdir = temporary
     _silence()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(temporary,), daemon=True).start()
     if _STATUS.exists():
         peak = peak_file(temporary, os.getpid())
         threading.Thread(target=_watch_memory, args=(int(limit * _WATCHED_SHARE), peak), daemon=True).start()
@@ -115,7 +116,7 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(temporary: str) -> None:
     """End the process when the one that started it is gone, however it went; runs in a thread.
 
     Whoever is killed ends nobody, and a reader alone would go on to the end of its document.
@@ -123,6 +124,7 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
+        shutil.rmtree(temporary, ignore_errors=True)
         os._exit(ORPHAN_EXIT)
 
 

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
@@ -27,6 +28,8 @@ from pipeline.files import sha256_of, write_atomically
 from pipeline.intake import ReadSettings, Source
 from pipeline.intake.problems import system_reason
 from pipeline.release.manifest import InputFile
+from pipeline.storage import Place
+from pipeline.storage.place import state_home
 from pipeline.version import reader_version
 from pipeline.worker.model import Outcome, source_from_json
 
@@ -75,10 +78,15 @@ class Known:
     withdrawn: dict[str, InputFile]
 
 
-def state_folder(curated: Path) -> Path:
-    """Where the state of a curated folder lies: in it, or where RKT_STATE says."""
+def state_folder(curated: Place | Path) -> Path:
+    """Where the state of a curated folder lies: where RKT_STATE says, else in it, or in the user's own state folder
+    for one that is an address.
+    """
     elsewhere = os.environ.get(STATE_VARIABLE)
-    return Path(elsewhere) if elsewhere else curated / ".state"
+    if elsewhere:
+        return Path(elsewhere)
+    place = Place.parse(curated) if isinstance(curated, Path) else curated
+    return state_home() / place.key if place.path is None else place.path / ".state"
 
 
 def result_key(source: Source, settings: ReadSettings) -> str:
@@ -112,6 +120,16 @@ class Store:
                 yield
         except Timeout as error:
             raise StateBusyError(self.folder, "busy") from error
+
+    def publisher(self) -> str:
+        """The name under which this folder's runs publish to an address; made once. Raises StateError."""
+        path = self.folder / "publisher"
+        try:
+            if not path.exists():
+                write_atomically(path, uuid4().hex.encode())
+            return path.read_text(encoding="ascii")
+        except OSError as error:
+            raise StateError(path, system_reason(error)) from error
 
     def is_busy(self) -> bool:
         """Whether a living process holds the lock. Raises StateError where that cannot be seen."""

@@ -1,0 +1,91 @@
+"""Where a folder or file is: on this disk, or at an address such as `s3://bucket/curated`.
+
+Light enough for the fast commands: fsspec is loaded where an address is opened, not where one is named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from pipeline.storage.errors import StorageError
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]+://")
+_LOCAL = ("file", "local")
+# Pages cannot be listed or written; `rkt fetch` takes documents from them.
+_PAGES = ("http", "https")
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST_NAME = 40
+
+
+class PlaceError(StorageError):
+    """An address that cannot be used as it is written. What was written is not repeated: it may hold a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder or file. `path` is where it lies on this disk; `url` its address where it lies elsewhere, without a
+    slash at its end. Exactly one of them is set.
+    """
+
+    path: Path | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return str(self.path) if self.url is None else self.url
+
+    @classmethod
+    def parse(cls, text: str | Path | Place) -> Place:
+        """A place as a user writes it. Raises PlaceError for an address with a secret in it, or of web pages."""
+        if isinstance(text, Place):  # Typer parses its defaults too
+            return text
+        if isinstance(text, Path) or not _ADDRESS.match(text):
+            return cls(path=Path(text).expanduser())
+        protocol, _, rest = text.partition("://")
+        protocol = protocol.lower()
+        _refuse_secrets(text)
+        if protocol in _LOCAL:
+            return cls(path=Path(unquote(urlsplit(text).path)))
+        if protocol in _PAGES:
+            raise PlaceError(
+                "Alamat http(s) tidak dapat dipakai di sini. Ambil dokumennya dahulu dengan: rkt fetch",
+                "Addresses of web pages cannot be used here. Take the documents first with: rkt fetch",
+            )
+        return cls(url=f"{protocol}://{rest.rstrip('/')}")
+
+    def absolute(self) -> Place:
+        """The place as one can name it from anywhere."""
+        return self if self.path is None else Place(path=self.path.absolute())
+
+    @property
+    def key(self) -> str:
+        """A name for a folder on this disk that belongs to the address; readable, and different for each address."""
+        text = str(self)
+        readable = _UNSAFE.sub("-", text).strip("-")[:_LONGEST_NAME]
+        return f"{readable}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _refuse_secrets(text: str) -> None:
+    """Keys belong into the environment: an address is shown, logged and stored."""
+    _, _, rest = text.partition("://")
+    if "@" in rest.partition("/")[0] or "?" in rest or "::" in text:
+        raise PlaceError(
+            "Alamat penyimpanan tidak boleh berisi kunci akses, '@' atau '?'. Simpan kunci di variabel lingkungan, "
+            "misalnya AWS_ACCESS_KEY_ID, dan tulis alamatnya saja: s3://bucket/folder",
+            "An address of storage must not hold an access key, '@' or '?'. Keep keys in environment variables, such "
+            "as AWS_ACCESS_KEY_ID, and write the address alone: s3://bucket/folder",
+        )
+
+
+def cache_home() -> Path:
+    """Where copies of what lies elsewhere are kept: deleting them costs only time."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rkt"
+
+
+def state_home() -> Path:
+    """Where the state of addresses is kept, unless RKT_STATE says otherwise."""
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "rkt"

@@ -1,0 +1,56 @@
+"""Addresses: what is one, what is refused, and that what is refused is not repeated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.storage import Objects, Place, PlaceError, StorageError
+
+
+def test_a_path_is_a_path_and_an_address_an_address() -> None:
+    assert Place.parse("curated").path == Path("curated")
+    assert Place.parse("file:///srv/rkt%20a").path == Path("/srv/rkt a")
+    assert Place.parse("s3://bucket/curated/").url == "s3://bucket/curated"
+    assert Place.parse("S3://bucket/a").url == "s3://bucket/a"
+
+
+def test_each_address_has_a_folder_of_its_own() -> None:
+    keys = {Place.parse(f"s3://bucket/{name}").key for name in ("a-b", "a/b", "a_b")}
+
+    assert len(keys) == 3
+    assert all("/" not in key for key in keys)
+
+
+@pytest.mark.parametrize(
+    "address", ["s3://AKIAPALSU:rahasia@bucket/a", "s3://bucket/a?X-Amz-Signature=rahasia", "simplecache::s3://b/a"]
+)
+def test_an_address_with_a_secret_is_refused_and_not_repeated(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(PlaceError):
+        Place.parse(address)
+    assert main(["status", "--curated", address]) == 1
+    said = capsys.readouterr()
+    assert "AWS_ACCESS_KEY_ID" in said.err
+    assert said.err.count("\n") == 1
+    assert "rahasia" not in said.err + said.out
+
+
+def test_pages_are_for_fetch() -> None:
+    with pytest.raises(PlaceError, match="rkt fetch"):
+        Place.parse("https://example.go.id/rkt")
+
+
+def test_a_kind_of_storage_whose_library_is_missing_is_said_in_a_line() -> None:
+    with pytest.raises(StorageError, match="s3") as raised:
+        raise _without_s3fs()
+    assert "make setup-s3" in raised.value.pesan
+    with pytest.raises(StorageError, match="nosuch"):
+        Objects("nosuch://bucket")
+
+
+def _without_s3fs() -> StorageError:
+    from pipeline.storage.errors import missing_library
+
+    return missing_library("s3")

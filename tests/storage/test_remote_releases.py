@@ -1,0 +1,277 @@
+"""Releases on object storage: published, read, gone back to, deleted; two publishers at once."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.release.build import Release, publish
+from pipeline.release.copies import readable, release_copy, remove_old_remotely, with_parquet
+from pipeline.release.errors import DamagedReleaseError, NoReleaseError, NoSuchReleaseError
+from pipeline.release.manifest import InputFile
+from pipeline.release.query import query
+from pipeline.release.remote import ClaimedError, MovedOnError, begin, look, push, read_pointer
+from pipeline.release.validate import validate
+from pipeline.storage import ObjectExistsError, Objects, Place, StorageError
+from pipeline.worker.store import Store
+from pipeline.worker.target import Target, target_of
+from tests.release.conftest import plan
+from tests.storage.conftest import KEY, SECRET, free_port, texts_below
+
+pytestmark = pytest.mark.xdist_group("s3")
+
+KEYS = ("a1" * 8, "b2" * 8, "c3" * 8)
+
+
+def build(folder: Path, documents: int) -> Release:
+    """A release of so many documents, built once: what is tested here is what happens to it afterwards."""
+    built = _built(documents)
+    shutil.copytree(built.path.parent.parent, folder, symlinks=True)
+    return replace(built, path=folder / "releases" / "0001")
+
+
+@cache
+def _built(documents: int) -> Release:
+    folder = Path(tempfile.mkdtemp(prefix="rkt-test-"))
+    atexit.register(shutil.rmtree, folder)
+    results = [validate(plan(key), 2023 + place) for place, key in enumerate(KEYS[:documents])]
+    return publish(results, folder / "curated", inputs=[InputFile("rencana.pdf", "0" * 64)], reader_version="1")
+
+
+@dataclass
+class Machine:
+    """A state folder that publishes to an address, as a run of the flow does."""
+
+    curated: Place
+    state: Path
+
+    def target(self) -> Target:
+        store = Store(self.state)
+        store.prepare()
+        return target_of(self.curated, store)
+
+    def publish(self, documents: int) -> Release:
+        return self.target().publish(lambda folder: build(folder, documents))
+
+
+@pytest.fixture
+def machine(bucket: str, tmp_path: Path) -> Machine:
+    return Machine(Place.parse(f"{bucket}/curated"), tmp_path / "state-a")
+
+
+def documents(folder: Path) -> int:
+    return int(query(folder, "SELECT count(*) FROM dokumen").rows[0][0])
+
+
+def test_what_is_published_there_is_what_is_published_here(machine: Machine, tmp_path: Path) -> None:
+    with pytest.raises(NoReleaseError):
+        readable(machine.curated)
+    assert machine.publish(1).number == 1
+    assert machine.publish(2).number == 2
+
+    here = build(tmp_path / "here", 2)
+    folder = release_copy(machine.curated, 2, lambda path: True)
+    assert (folder / "manifest.json").read_bytes() == (here.path / "manifest.json").read_bytes()
+    for file in here.manifest.files:
+        assert (folder / file.path).read_bytes() == (here.path / file.path).read_bytes()
+    assert documents(readable(machine.curated)) == 2
+    assert look(Objects(str(machine.curated))).claims == {}
+    assert not (machine.state / "outbox").exists()
+
+
+def test_a_reader_takes_only_what_it_needs_and_only_once(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.publish(1)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
+
+    folder = readable(machine.curated)
+    release = (folder / "current").resolve()
+    assert sorted(path.name for path in release.iterdir()) == ["catalog.duckdb", "checksums.json", "manifest.json"]
+    taken: list[str] = []
+    monkeypatch.setattr(Objects, "download", lambda self, path, *_: taken.append(path))
+    assert readable(machine.curated) == folder
+    assert taken == []
+
+
+def test_commands_answer_as_they_do_on_a_disk(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
+    machine.publish(1)
+    machine.publish(2)
+    there = ["--curated", str(machine.curated)]
+
+    assert main(["query", "SELECT count(*) AS n FROM dokumen", "--format", "csv", *there]) == 0
+    assert capsys.readouterr().out == "n\n2\n"
+    assert main(["releases", "--format", "json", *there]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [(one["nomor"], one["dokumen"], one["keadaan"]) for one in listed] == [(2, 2, "berlaku"), (1, 1, "")]
+    assert main(["diff", "1", "2", "--format", "csv", *there]) == 0
+    assert f"dokumen,{KEYS[1]}" in capsys.readouterr().out
+    assert main(["rollback", "1", *there]) == 0
+    assert main(["query", "SELECT count(*) AS n FROM dokumen", "--format", "csv", *there]) == 0
+    assert capsys.readouterr().out.endswith("n\n1\n")
+    assert main(["rollback", "7", *there]) == 1
+    assert "1, 2" in capsys.readouterr().err
+    assert main(["status", *there]) == 0
+    assert main(["temuan", *there]) == 0
+    assert machine.publish(3).number == 3
+
+
+def test_ekspor_takes_the_parquet_files_too(machine: Machine, tmp_path: Path) -> None:
+    machine.publish(1)
+
+    assert main(["ekspor", "dokumen", str(tmp_path / "d.csv"), "--curated", str(machine.curated)]) == 0
+    assert (tmp_path / "d.csv").read_text(encoding="utf-8-sig").count("\n") == 2
+
+
+def test_old_releases_go_but_never_the_current_one(machine: Machine) -> None:
+    for count in (1, 2, 3):
+        machine.publish(count)
+    assert main(["rollback", "1", "--curated", str(machine.curated)]) == 0
+
+    assert remove_old_remotely(machine.curated, 1) == [2]
+    assert look(Objects(str(machine.curated))).whole() == [1, 3]
+    with pytest.raises(NoSuchReleaseError):
+        release_copy(machine.curated, 2, with_parquet)
+    assert machine.publish(2).number == 4
+
+
+def test_of_two_that_began_from_the_same_release_one_publishes(machine: Machine, tmp_path: Path) -> None:
+    machine.publish(1)
+    other = Machine(machine.curated, tmp_path / "state-b")
+    mine, theirs = machine.target(), other.target()
+    mine.publish(lambda folder: build(folder, 2))
+
+    with pytest.raises(MovedOnError) as refused:
+        theirs.publish(lambda folder: build(folder, 3))
+    assert "Jalankan lagi" in refused.value.pesan
+    assert documents(readable(machine.curated)) == 2
+    assert other.publish(3).number == 3
+
+
+def test_of_many_that_claim_at_once_one_publishes(machine: Machine, tmp_path: Path) -> None:
+    release = build(tmp_path / "built", 2)
+    objects = Objects(str(machine.curated))
+    ended: list[object] = []
+    start = threading.Barrier(6)
+
+    def race(name: str) -> None:
+        start.wait()
+        try:
+            ended.append(push(objects, release.path, 0, name))
+        except MovedOnError as error:
+            ended.append(error)
+
+    racers = [threading.Thread(target=race, args=(str(number),)) for number in range(6)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join(60)
+    assert sum(isinstance(one, MovedOnError) for one in ended) == 5
+    assert [one for one in ended if not isinstance(one, MovedOnError)] == [read_pointer(objects)]
+    assert look(objects).whole() == [1]
+
+
+def test_a_claim_of_another_holds_until_it_lapses(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.publish(1)
+    objects = Objects(str(machine.curated))
+    objects.create("claims/0002.json", b'{"publisher": "somebody", "number": 2}')
+    objects.write("releases/0002/datapackage.json", b"half")
+
+    with pytest.raises(ClaimedError):
+        machine.target()
+    assert begin(objects, "somebody") == 2, "a run that died does not stand in its own way"
+    monkeypatch.setattr("pipeline.release.remote.LEASE", timedelta(0))
+    assert machine.publish(2).number == 3
+    assert look(objects).whole() == [1, 3]
+    assert 2 not in look(objects).files
+
+
+def test_a_publisher_taken_for_dead_does_not_move_the_pointer(machine: Machine, tmp_path: Path) -> None:
+    machine.publish(1)
+    objects = Objects(str(machine.curated))
+    slow = build(tmp_path / "slow", 3)
+    fast = build(tmp_path / "fast", 2)
+    upload = Objects.upload
+
+    def overtaken(self: Objects, source: Path, path: str) -> None:
+        patch.undo()
+        upload(self, source, path)
+        assert push(objects, fast.path, 2, "another").number == 3
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Objects, "upload", overtaken)
+        with pytest.raises((MovedOnError, DamagedReleaseError)):
+            push(objects, slow.path, 1, "slow")
+    pointer = read_pointer(objects)
+    assert pointer is not None
+    assert pointer.number == 3
+    assert documents(readable(machine.curated)) == 2
+
+
+def test_an_object_that_is_to_be_new_is_not_overwritten(bucket: str) -> None:
+    objects = Objects(bucket)
+    objects.create("a", b"1")
+
+    with pytest.raises(ObjectExistsError):
+        objects.create("a", b"2")
+    assert objects.read("a") == b"1"
+
+
+def test_a_damaged_copy_there_is_said(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.publish(1)
+    objects = Objects(str(machine.curated))
+    objects.write("releases/0001/catalog.duckdb", b"not a catalog")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
+
+    with pytest.raises(StorageError, match=r"catalog\.duckdb"):
+        readable(machine.curated)
+    machine.publish(2)
+    assert main(["rollback", "1", "--curated", str(machine.curated)]) == 1
+    assert documents(readable(machine.curated)) == 2
+
+
+def test_what_storage_refuses_is_one_line(
+    bucket: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["query", "SELECT 1", "--curated", "s3://tidak-ada-0000/curated"]) == 1
+    assert "s3://tidak-ada-0000" in capsys.readouterr().err
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
+    _forget_connections()
+    assert main(["query", "SELECT 1", "--curated", f"{bucket}/curated"]) == 1
+    said = capsys.readouterr()
+    assert "tidak menjawab" in said.err
+    assert said.err.count("\n") == 1
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    _forget_connections()
+    assert main(["query", "SELECT 1", "--curated", f"{bucket}/curated"]) == 1
+    assert "tidak ada kunci akses" in capsys.readouterr().err
+
+
+def _forget_connections() -> None:
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_keys_are_nowhere(machine: Machine, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    machine.publish(1)
+    objects = Objects(str(machine.curated))
+    said = capsys.readouterr()
+    looked = 0
+    for name, content in [*texts_below(tmp_path), *((one.path, objects.read(one.path)) for one in objects.below())]:
+        looked += 1
+        assert KEY.encode() not in content, name
+        assert SECRET.encode() not in content, name
+    assert looked > 30
+    assert KEY not in said.out + said.err
