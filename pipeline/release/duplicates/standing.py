@@ -64,7 +64,7 @@ class _Shelf:
         """The regions that may be this one: `differs` decides."""
         if region is None:
             return list(self._by_region)
-        near: set[str | None] = {None} & self._by_region.keys()
+        near: set[str | None] = {None} if None in self._by_region else set()
         near.update(self._by_words.get(in_order(region), ()))
         names = self._joined if scanned else self._joined_of_scans
         if names:
