@@ -14,7 +14,7 @@ from flows.aftermath import run_begun, run_ended
 from flows.artifacts import write_artifacts
 from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
-from pipeline.intake import ReadSettings, find_documents
+from pipeline.intake import Intake, ReadSettings, find_documents
 from pipeline.release.build import Release
 from pipeline.release.continuity import listings, need_all, newest_manifest
 from pipeline.release.copies import manifests_folder, readable
@@ -61,6 +61,7 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     withdraw_missing: bool = False,
     runner: Runner = "local",
     address: str | None = None,
+    settle: float = 0.0,
 ) -> State[Summary]:
     """Read the PDFs under `paths` and publish them, with all documents known before, as the next release in `curated`.
 
@@ -68,7 +69,8 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     `vocabulary` is the path of a YAML file whose phrases are added to the project's own. Of the releases the newest
     `keep` stay, all where it is None. `force` reads what lies under `paths` again, `withdraw_missing` withdraws what
     has gone from there. Documents are read by `runner`: `local` processes, or the `dask` or `ray` cluster at `address`,
-    one of `workers` on this machine where that is None. The run completes when at least one document was read.
+    one of `workers` on this machine where that is None. Files that changed less than `settle` seconds ago are left for
+    a later run. The run completes when at least one document was read.
 
     Raises StateError where the state folder cannot be used, OSError where the vocabulary cannot be read, WouldLoseError
     where documents that are published are neither known nor found, RunnerError where the cluster cannot read.
@@ -86,11 +88,12 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
         named = [Path(path).expanduser() for path in paths]
         wishes = Wishes.of(named, force=force, withdraw_missing=withdraw_missing)
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader, wishes)
-        return _ingest(named, target, store, settings, samarkan_nip, planner, keep, where)
+        intake = find_documents(named, settle)
+        return _ingest(intake, target, store, settings, samarkan_nip, planner, keep, where)
 
 
 def _ingest(
-    paths: list[Path],
+    intake: Intake,
     target: Target,
     store: Store,
     settings: PoolSettings,
@@ -102,7 +105,7 @@ def _ingest(
     listing = manifests_folder(target.curated, store.folder / "manifests")
     newest = newest_manifest(listing)
     gone = {} if newest is None else {each.sha256: each for each in newest.withdrawn}
-    plan = planner.plan(find_documents(paths), gone)
+    plan = planner.plan(intake, gone)
     need_all(listings(listing), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
     with ReaderPool(settings, settings.threads(len(plan.unread()))) as pool:
         read_unread(plan, planner, pool, where)

@@ -16,6 +16,7 @@ from pipeline.cli import (
     laporan,
     reference,
     releases,
+    serve,
     show,
     status,
     withdraw,
@@ -35,6 +36,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "fetch": fetch.fetch,
     "ingest": ingest.ingest,
+    "serve": serve.serve,
     "show": show.show,
     "explain": explain.explain,
     "bukti": evidence.bukti,

@@ -43,6 +43,7 @@ def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this si
     withdraw_missing: Annotated[bool, typer.Option("--withdraw-missing", help=say("opt.withdraw_missing"))] = False,
     runner: Annotated[Runner, typer.Option(help=say("opt.runner"))] = "local",
     address: Annotated[str | None, typer.Option(help=say("opt.address"))] = None,
+    settle: Annotated[float, typer.Option(min=0, help=say("opt.settle"))] = 0.0,
 ) -> None:
     """Read the documents under `paths` and publish them; exit code 1 where one was not read in full."""
     words = usable_words(vocabulary)
@@ -60,6 +61,7 @@ def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this si
         withdraw_missing=withdraw_missing,
         runner=runner,
         address=address,
+        settle=settle,
     )
     _print_summary(summary)
     _print_problems(summary)

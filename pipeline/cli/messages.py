@@ -7,6 +7,7 @@ import os
 from pipeline.cli.compare_texts import COMPARE_TEXTS
 from pipeline.cli.fetch_texts import FETCH_TEXTS
 from pipeline.cli.release_texts import RELEASE_TEXTS
+from pipeline.cli.serve_texts import SERVE_TEXTS
 from pipeline.cli.status_texts import STATUS_TEXTS
 from pipeline.intake import Language
 
@@ -18,6 +19,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     **RELEASE_TEXTS,
     **STATUS_TEXTS,
     **FETCH_TEXTS,
+    **SERVE_TEXTS,
     # What the commands are for.
     "help.app": (
         "Membaca Rencana Kinerja Tahunan dari PDF menjadi data yang dapat ditanya, lengkap dengan buktinya.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ _HEADER_WINDOW = 1024
 
 # A scan of 500 pages in colour has half a gigabyte; four times that is no plan, and hashing it would hold up the rest.
 MOST_BYTES = 2 << 30
+
+_A_DAY = 86_400.0
 
 # What no name should hold but may: control characters, and bytes that are no text in the encoding of file names.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -44,16 +47,20 @@ class Intake:
     twins: dict[Path, Path] = field(default_factory=dict)
 
 
-def find_documents(paths: Iterable[Path]) -> Intake:
+def find_documents(paths: Iterable[Path], settle: float = 0.0) -> Intake:
     """Look for PDFs in files and, recursively, in folders; sorted by path. Raises nothing about the files found.
 
     In a folder a document is what ends in .pdf, in any case; a file that is named outright may have any name.
-    Folders and files whose name begins with a dot are passed over.
+    Folders and files whose name begins with a dot are passed over, and files that changed less than `settle` seconds
+    ago: they may still be written.
     """
     intake = Intake()
     first: dict[str, Path] = {}
-    for path in sorted(_candidates(paths, intake.problems)):
+    now = time.time()
+    for path in sorted(candidates(paths, intake.problems)):
         try:
+            if not is_settled(path.stat().st_mtime, settle, now):
+                continue
             obstacle = _obstacle(path)
             found = _examine(path) if obstacle is None else None
         except OSError as error:
@@ -70,7 +77,16 @@ def find_documents(paths: Iterable[Path]) -> Intake:
     return intake
 
 
-def _candidates(paths: Iterable[Path], problems: list[Problem]) -> set[Path]:
+def is_settled(changed: float, settle: float, now: float) -> bool:
+    """Whether a file that changed at one time is surely whole by another; both in seconds since 1970.
+
+    A file server's clock may be ahead of ours by minutes; a time that is days ahead tells nothing of when it changed.
+    """
+    return now - changed >= settle or changed - now > _A_DAY or not settle
+
+
+def candidates(paths: Iterable[Path], problems: list[Problem]) -> set[Path]:
+    """The files that may be documents; adds to `problems` what leads to none."""
     candidates: set[Path] = set()
     for path in paths:
         if path.is_dir():

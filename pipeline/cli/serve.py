@@ -1,0 +1,168 @@
+"""`rkt serve`: watch folders and their sources, and ingest what is new, until told to end."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import failure, note, reason_of
+from pipeline.cli.messages import language, say
+from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+from pipeline.storage import Place
+
+if TYPE_CHECKING:
+    from pipeline.intake.watch import Stamp, Watch
+    from pipeline.worker.supervise import Supervisor
+
+_LIST = "sources.yaml"
+_LONGEST_WAIT = 3600.0
+_HOUR = 3600.0
+
+
+def serve(
+    paths: Annotated[list[Path] | None, typer.Argument(help=say("arg.watched"), show_default=False)] = None,
+    curated: CuratedOption = DEFAULT_CURATED,
+    interval: Annotated[float, typer.Option(min=0.1, help=say("opt.interval"))] = 30.0,
+    settle: Annotated[float, typer.Option(min=0, help=say("opt.settle"))] = 10.0,
+    sources_every: Annotated[float, typer.Option(min=0, help=say("opt.sources_every"))] = 24.0,
+    workers: Annotated[int | None, typer.Option(min=1, help=say("opt.workers"))] = None,
+    keep: Annotated[int | None, typer.Option(min=1, help=say("opt.keep"))] = None,
+    samarkan_nip: Annotated[bool, typer.Option("--samarkan-nip", help=say("opt.samarkan"))] = False,
+) -> None:
+    """Watch until SIGTERM or Ctrl+C; exit code 0 then, 1 where another process watches for the same folder."""
+    from pipeline.intake.watch import Watch
+    from pipeline.worker.supervise import Supervisor
+
+    folders = [path.absolute() for path in paths or [Path("raw")]]
+    asked = _arguments({"--workers": workers, "--keep": keep, "--settle": settle})
+    stop = threading.Event()
+    with _only_one(curated), _ended_by_signals(stop):
+        _tell(say("serve.started", paths=", ".join(map(str, folders)), curated=curated))
+        every = sources_every * _HOUR or None
+        serving = Serving(
+            folders, curated, [*asked, *(["--samarkan-nip"] if samarkan_nip else [])], Watch(settle),
+            Supervisor(_tell, stop), interval, every,
+        )  # fmt: skip
+        while not stop.is_set():
+            serving.turn()
+            stop.wait(interval)
+        _tell(say("serve.ended"))
+
+
+def _arguments(options: dict[str, object]) -> list[str]:
+    return [text for name, value in options.items() if value is not None for text in (name, str(value))]
+
+
+def _tell(text: str) -> None:
+    """A line with its time: what this command says is a log."""
+    note(f"{datetime.now().astimezone().isoformat(sep=' ', timespec='seconds')} {text}")
+
+
+@dataclass(slots=True)
+class Serving:
+    """One turn after the other: sources when they are due, then the folders. Times are of a clock that only goes on."""
+
+    folders: Sequence[Path]
+    curated: Place
+    options: Sequence[str]
+    watch: Watch
+    supervisor: Supervisor
+    interval: float
+    sources_every: float | None
+    _sources_due: float = 0.0
+    _wait_until: float = 0.0
+    _failures: int = 0
+    _absent: set[Path] = field(default_factory=set)
+
+    def turn(self) -> None:
+        """Look once, and do what is due."""
+        self._fetch()
+        if self.supervisor.stop.is_set():
+            return
+        ready = self.watch.ready(self._look(), time.monotonic(), time.time())
+        if ready and time.monotonic() >= self._wait_until:
+            self._ingest(ready)
+
+    def _look(self) -> dict[Path, Stamp]:
+        from pipeline.intake.watch import look
+
+        absent = {folder for folder in self.folders if not folder.exists()}
+        for folder in sorted(absent - self._absent):
+            _tell(say("serve.absent", path=folder))
+        self._absent = absent
+        return look(folder for folder in self.folders if folder not in absent)
+
+    def _fetch(self) -> None:
+        if self.sources_every is None or time.monotonic() < self._sources_due:
+            return
+        self._sources_due = time.monotonic() + self.sources_every
+        for folder in self.folders:
+            if (folder / _LIST).is_file() and not self.supervisor.stop.is_set():
+                _tell(say("serve.sources", path=folder / _LIST))
+                self._run("fetch", "--raw", str(folder))
+
+    def _ingest(self, ready: dict[Path, Stamp]) -> None:
+        from pipeline.worker.supervise import handled_documents
+
+        _tell(say("serve.found", count=len(ready)))
+        begun = datetime.now(UTC).replace(microsecond=0)
+        present = [str(folder) for folder in self.folders if folder not in self._absent]
+        code = self._run("ingest", *present, *self.options)
+        if self.supervisor.stop.is_set():
+            return
+        if handled_documents(self.curated, begun):
+            self._failures = 0
+            self.watch.handed_over(ready, self._look())
+            _tell(say("serve.done"))
+            return
+        self._failures += 1
+        wait = min(self.interval * 2**self._failures, _LONGEST_WAIT)
+        self._wait_until = time.monotonic() + wait
+        _tell(say("serve.failed", code=code, seconds=f"{wait:g}"))
+
+    def _run(self, command: str, *arguments: str) -> int:
+        return self.supervisor.run(["--lang", language(), command, *arguments, "--curated", str(self.curated)])
+
+
+@contextmanager
+def _only_one(curated: Place) -> Iterator[None]:
+    """Two would only wait for each other. The lock frees itself when its holder dies."""
+    from filelock import FileLock, Timeout
+
+    from pipeline.worker.store import Store, state_folder
+
+    store = Store(state_folder(curated))
+    store.prepare()
+    lock = store.folder / "serve.lock"
+    try:
+        with FileLock(lock, timeout=0):
+            yield
+    except Timeout as error:
+        raise failure("serve.busy", path=curated) from error
+    except OSError as error:
+        raise failure("error.unwritable", path=lock, reason=reason_of(error)) from error
+
+
+@contextmanager
+def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
+    """SIGTERM and Ctrl+C set `stop`; what they did before is put back afterwards."""
+
+    def asked(_signal: int, _frame: object) -> None:
+        _tell(say("serve.ending"))
+        stop.set()
+
+    before = {number: signal.signal(number, asked) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,47 @@
+"""What `rkt serve` says, in Indonesian and in English; part of `messages.py`."""
+
+from __future__ import annotations
+
+SERVE_TEXTS: dict[str, tuple[str, str]] = {
+    "help.serve": (
+        "Awasi folder dan daftar sumbernya terus-menerus; yang baru dibaca dan diterbitkan.",
+        "Watch folders and their lists of sources all the time; read and publish what is new.",
+    ),
+    "arg.watched": ("Folder yang diawasi; bawaannya raw.", "The folders to watch; by default raw."),
+    "opt.interval": ("Detik di antara dua pemeriksaan folder.", "Seconds between two looks at the folders."),
+    "opt.settle": (
+        "Lewati berkas yang berubah kurang dari sekian detik yang lalu: mungkin belum selesai disalin.",
+        "Pass over files that changed less than so many seconds ago: they may still be written.",
+    ),
+    "opt.sources_every": (
+        "Jam di antara dua pemeriksaan sources.yaml di folder; 0: tidak pernah.",
+        "Hours between two looks at the sources.yaml of a folder; 0: never.",
+    ),
+    "serve.started": (
+        "Mengawasi {paths}; rilis diterbitkan di {curated}. Hentikan dengan Ctrl+C.",
+        "Watching {paths}; releases are published in {curated}. Ctrl+C ends it.",
+    ),
+    "serve.absent": (
+        "{path}: belum ada atau tidak dapat dilihat; ditunggu.",
+        "{path}: is not there or may not be seen; waiting for it.",
+    ),
+    "serve.sources": ("Memeriksa sumber di {path}.", "Looking at the sources in {path}."),
+    "serve.found": (
+        "{count} berkas baru atau berubah; mulai membaca.",
+        "{count} files are new or have changed; reading begins.",
+    ),
+    "serve.done": ("Selesai; menunggu berkas berikutnya.", "Done; waiting for more."),
+    "serve.failed": (
+        "Proses tidak sampai selesai (kode {code}); rilis terakhir tetap berlaku. Dicoba lagi setelah {seconds} detik.",
+        "The run did not come to its end (code {code}); the last release stands. Next try in {seconds} seconds.",
+    ),
+    "serve.busy": (
+        "Folder {path} sudah diawasi proses rkt serve lain. Hentikan yang itu dahulu, atau pakai folder lain.",
+        "Another rkt serve watches for the folder {path}. End that one first, or use another folder.",
+    ),
+    "serve.ending": (
+        "Berhenti; yang sedang dibaca diselesaikan atau ditinggalkan untuk lain kali.",
+        "Ending; what is being read is finished or left for the next time.",
+    ),
+    "serve.ended": ("Berhenti mengawasi.", "No longer watching."),
+}

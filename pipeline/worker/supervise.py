@@ -1,0 +1,74 @@
+"""Runs commands of `rkt` one after the other, each in a process of its own, and ends them when it is told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.storage import Place, StorageError
+from pipeline.worker.last_run import read_status, status_folder
+from pipeline.worker.store import StateError
+
+_COMMAND = "from pipeline.cli.main import run; run()"
+# An ingest that is interrupted ends its readers and Prefect's server before it ends itself.
+_SECONDS_TO_END = 20.0
+_LOOKS = 0.2
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """`told` gets each line that a command writes about what it does; `stop` is set when all is to end."""
+
+    told: Callable[[str], None]
+    stop: threading.Event
+
+    def run(self, arguments: Sequence[str]) -> int:
+        """Run a command of `rkt` to its end; returns its exit code, negative where a signal ended it.
+
+        A process of its own, so that whatever it does to memory and threads ends with it. What it writes as data is
+        dropped. It has a session of its own: Ctrl+C reaches it only from here.
+        """
+        command = [sys.executable, "-c", _COMMAND, *arguments]
+        with subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            errors="replace", start_new_session=True,
+        ) as process:  # fmt: skip
+            listener = threading.Thread(target=self._listen, args=(process,), daemon=True)
+            listener.start()
+            while process.poll() is None:
+                if self.stop.wait(_LOOKS):
+                    _end(process)
+            listener.join(_SECONDS_TO_END)
+        return process.returncode
+
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        for line in process.stderr or ():
+            if line.strip():
+                self.told(line.rstrip())
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Interrupt a command as Ctrl+C does; kill it, and all that it started, where it does not end by that."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def handled_documents(curated: Place, since: datetime) -> bool:
+    """Whether a run that began after `since` came as far as its documents, however it went with these.
+
+    One that did not, because the folder was locked or could not be written, is to be run again.
+    """
+    try:
+        last = read_status(status_folder(curated)).last
+    except (StateError, StorageError):
+        return False
+    return last is not None and last.ended >= since and bool(last.documents)
