@@ -97,11 +97,16 @@ def until(happened: Callable[[], object], seconds: float, told: Callable[[], str
         time.sleep(0.1)
 
 
-def hashes(curated: Path) -> dict[str, str]:
-    """The SHA-256 of each file of the current release that its manifest names, after it was held to it."""
-    folder = need_release(curated)
-    files = json.loads(need_whole(folder).to_json())["files"]
-    return {name: entry["sha256"] for name, entry in files.items()}
+def waiting(raw: Path, parent: bool = False) -> int:
+    """The number of the process that reads and waits, or of the cluster's worker that started it."""
+    mark = raw / "tunggu.pid"
+    until(mark.exists, SECONDS, lambda: "nothing is read")
+    return int(mark.read_text().split()[parent])
+
+
+def release(curated: Path) -> str:
+    """The manifest of the current release, with the SHA-256 of each of its files, after it was held to it."""
+    return need_whole(need_release(curated)).to_json()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clusters.conftest import SECONDS, WAITING_READER, Machine, hashes, until
+from tests.clusters.conftest import WAITING_READER, Machine, release, waiting
 from tests.conftest import FAKE_READER, RAW, MakePdf
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("clusters"), pytest.mark.timeout(600)]
@@ -21,12 +21,10 @@ def _documents(folder: Path, make_pdf: MakePdf, names: tuple[str, ...]) -> list[
 
 
 def test_the_release_has_the_same_bytes(machine: Machine, runner: str, tmp_path: Path) -> None:
-    told = [
-        machine.ingest([RAW], tmp_path / kind, runner=kind)
-        for kind in ("local", runner)
-    ]  # fmt: skip
+    told = [machine.ingest([RAW], tmp_path / kind, runner=kind) for kind in ("local", runner)]
+
     assert told[0] == told[1]
-    assert hashes(tmp_path / "local") == hashes(tmp_path / runner)
+    assert release(tmp_path / "local") == release(tmp_path / runner)
 
 
 def test_a_crash_a_hang_and_a_hog_cost_only_themselves(
@@ -41,7 +39,7 @@ def test_a_crash_a_hang_and_a_hog_cost_only_themselves(
     assert told[0] == told[1]
     statuses = {name: told[1][f"{name}.pdf"][0] for name in _MISBEHAVING}
     assert [name for name, status in statuses.items() if status == "gagal"] == ["galat", "mati", "macet", "memori"]
-    assert hashes(tmp_path / "local") == hashes(tmp_path / runner)
+    assert release(tmp_path / "local") == release(tmp_path / runner)
 
 
 @pytest.mark.parametrize("who", ["reader", "worker"])
@@ -50,13 +48,13 @@ def test_a_process_killed_while_it_reads_loses_nothing(
 ) -> None:
     documents = _documents(tmp_path / "raw", make_pdf, ("tunggu", *(f"baik-{number}" for number in range(6))))
     ingest = machine.start(documents, tmp_path / runner, runner=runner, reader=WAITING_READER)
-    os.kill(_waiting(tmp_path / "raw", who == "worker"), signal.SIGKILL)
+    os.kill(waiting(tmp_path / "raw", who == "worker"), signal.SIGKILL)
     told = ingest.told()
     ingest.assert_nothing_is_left()
 
     assert {status for status, _ in told.values()} == {"lengkap"}
     assert told == machine.ingest(documents, tmp_path / "local", reader=WAITING_READER)
-    assert hashes(tmp_path / "local") == hashes(tmp_path / runner)
+    assert release(tmp_path / "local") == release(tmp_path / runner)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -65,17 +63,10 @@ def test_a_signal_leaves_no_process_and_no_release(
 ) -> None:
     documents = _documents(tmp_path / "raw", make_pdf, ("tunggu", "baik"))
     ingest = machine.start(documents, tmp_path / runner, runner=runner, reader=WAITING_READER)
-    _waiting(tmp_path / "raw")
+    waiting(tmp_path / "raw")
     ingest.process.send_signal(number)
 
     ingest.process.communicate(timeout=30)
     ingest.assert_nothing_is_left()
     assert ingest.process.returncode != 0
     assert not (tmp_path / runner / "current").exists()
-
-
-def _waiting(raw: Path, parent: bool = False) -> int:
-    """The number of the process that reads and waits, or of the cluster's worker that started it."""
-    mark = raw / "tunggu.pid"
-    until(mark.exists, SECONDS, lambda: "nothing is read")
-    return int(mark.read_text().split()[parent])
