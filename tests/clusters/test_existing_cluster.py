@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -45,8 +46,10 @@ def test_the_documents_of_a_killed_dask_worker_are_read_by_the_other(
 def test_ray_by_its_address(machine: Machine, tmp_path: Path, make_pdf: MakePdf) -> None:
     pytest.importorskip("prefect_ray", reason="ray is not installed: make setup-ray")
     documents = [make_pdf(tmp_path / "raw" / f"baik-{number}.pdf", str(number)) for number in range(4)]
-    with _ray_head(machine) as address:
-        told = machine.ingest(documents, tmp_path / "ray", runner="ray", address=address, reader=FAKE_READER)
+    # Ray asks for a token where a head is started; whoever connects has to name the mode and the same token.
+    keyed = Machine(machine.environment | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)})
+    with _ray_head(keyed) as address:
+        told = keyed.ingest(documents, tmp_path / "ray", runner="ray", address=address, reader=FAKE_READER)
 
     assert told == machine.ingest(documents, tmp_path / "local", reader=FAKE_READER)
     assert release(tmp_path / "local") == release(tmp_path / "ray")
