@@ -100,7 +100,7 @@ def _document(folder: Path, office: Office, jenis: str, one: Place, seed: int) -
 
 # Pages of running text, from and to.
 _LENGTHS = {
-    ("rkt", True): (6, 14), ("rkt", False): (3, 9), ("renja", True): (20, 40), ("renja", False): (6, 14),
+    ("rkt", True): (6, 14), ("rkt", False): (3, 9), ("renja", True): (20, 52), ("renja", False): (6, 14),
     ("perjanjian_kinerja", True): (3, 3), ("perjanjian_kinerja", False): (3, 3),
 }  # fmt: skip
 Writing = tuple[Callable[[Paper], None], Truth | None]

@@ -16,7 +16,7 @@ from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import ReadSettings, find_documents
 from pipeline.release.build import Release
-from pipeline.release.continuity import listed_inputs, need_all, newest_manifest
+from pipeline.release.continuity import listings, need_all, newest_manifest
 from pipeline.release.copies import manifests_folder, readable
 from pipeline.release.reports import FindingFilter, findings
 from pipeline.storage import Place
@@ -103,7 +103,7 @@ def _ingest(
     newest = newest_manifest(listing)
     gone = {} if newest is None else {each.sha256: each for each in newest.withdrawn}
     plan = planner.plan(find_documents(paths), gone)
-    need_all(listed_inputs(listing), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
+    need_all(listings(listing), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
     with ReaderPool(settings, settings.threads(len(plan.unread()))) as pool:
         read_unread(plan, planner, pool, where)
         write_failures(plan, planner, pool)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from pipeline.reference.editions import Edition
 from pipeline.release.catalog import write_catalog
 from pipeline.release.comparing.filling import Comparisons
+from pipeline.release.comparing.kept import KeptComparisons
 from pipeline.release.duplicates.apply import with_findings, with_origin
 from pipeline.release.duplicates.resolve import find_duplicates
 from pipeline.release.duplicates.verdict import Duplicates
@@ -43,7 +44,7 @@ class Release:
         return self.manifest.counts
 
 
-def publish(
+def publish(  # noqa: PLR0913 - all that a release is made of, nearly all of it by name
     results: Iterable[DocumentResult | Path],
     curated: Path,
     *,
@@ -52,6 +53,7 @@ def publish(
     nip_masked: bool = False,
     nomenclature: Sequence[Edition] = (),
     lineage: Lineage = _NO_LINEAGE,
+    kept: Path | None = None,
     lock_timeout: float = _LOCK_SECONDS,
 ) -> Release:
     """Publish all documents of `results` as the next release below `curated`, and make it the current one.
@@ -60,7 +62,8 @@ def publish(
     year and document. One dataset of one document is in memory at a time. Which documents deliver another one again
     is decided here, for it takes all of them to tell, and so is which official entry a row has, by the editions of the
     `nomenclature` or, without any, by what the documents agree on, and what changed from one document to another.
-    `lineage` goes into the manifest as it is.
+    `lineage` goes into the manifest as it is. `kept` is a folder for comparisons: those that a former release left
+    there are not computed again, and what this one does not need goes. It changes no byte of a release.
 
     Raises ReleaseError where another publisher holds the lock for `lock_timeout` seconds or a stored result is damaged,
     OSError where the disk refuses, and ValueError where a document comes twice; whatever happens, the last release
@@ -70,7 +73,8 @@ def publish(
     with publishing(curated, lock_timeout), building(curated) as folder:
         duplicates = find_duplicates(sources)
         official = Official(nomenclature, _standing(sources, duplicates))
-        tables = _Tables(sources, duplicates, official, nip_masked)
+        comparisons = KeptComparisons(kept) if kept is not None else None
+        tables = _Tables(sources, duplicates, official, nip_masked, comparisons)
         counts = {name: write_dataset(name, tables.parts(name, sources), folder) for name in DATASETS}
         write_catalog(folder)
         files = [file for name in DATASETS for file in files_of(name, folder)]
@@ -91,6 +95,7 @@ def publish(
         (folder / PACKAGE).write_text(dump(data_package(files, tables.provenance, notes)), encoding="utf-8")
         (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         number, path = install(curated, folder)
+        tables.comparisons.prune()
     return Release(number, path, manifest)
 
 
@@ -118,13 +123,18 @@ class _Tables:
     """
 
     def __init__(
-        self, sources: Sequence[ResultSource], duplicates: Duplicates, official: Official, nip_masked: bool
+        self,
+        sources: Sequence[ResultSource],
+        duplicates: Duplicates,
+        official: Official,
+        nip_masked: bool,
+        kept: KeptComparisons | None,
     ) -> None:
         self._verdicts = duplicates.verdicts
         self._official = official
         self._nip_masked = nip_masked
         again = [key for key, verdict in duplicates.verdicts.items() if verdict.duplikat_dari is not None]
-        self._comparisons = Comparisons(sources, again, self._with_official)
+        self.comparisons = Comparisons(sources, again, self._with_official, kept)
         self.provenance: list[Provenance] = []
         self.statuses: Counter[str] = Counter()
 
@@ -144,12 +154,12 @@ class _Tables:
         verdict = self._verdicts.get(source.dokumen_id)
         if name == "temuan":
             added = [*(verdict.findings if verdict else ()), *self._official.findings(source)]
-            added += self._comparisons.findings(source)
+            added += self.comparisons.findings(source)
             if added:
                 origin = Origin(source.dokumen_id, source.tahun)
                 return with_findings(source.table(name), source.table("karantina"), origin, added)
         if name == "perbandingan":
-            return self._comparisons.rows(source)
+            return self.comparisons.rows(source)
         if not source.counts[name]:
             return None
         table = self._with_official(name, source)

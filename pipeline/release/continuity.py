@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from pipeline.release.errors import DamagedReleaseError, WouldLoseError
@@ -21,37 +21,48 @@ def newest_manifest(curated: Path) -> Manifest | None:
     return None
 
 
-def listed_inputs(curated: Path) -> set[InputFile]:
-    """The documents that the current release lists, and the newest one.
+def listings(curated: Path) -> list[frozenset[InputFile]]:
+    """The documents that the current release lists, and those that the newest one does.
 
-    After `rkt rollback` those differ, and the next release is promised to hold what the newest one has, too.
+    After `rkt rollback`, or a publisher that died before it pointed to its release, these differ, and the next release
+    is promised to hold what the newest one has, too.
     """
     number = current_number(curated)
     current = None if number is None else _manifest(curated, number)
     manifests = [manifest for manifest in (current, newest_manifest(curated)) if manifest is not None]
-    return {each for manifest in manifests for each in manifest.inputs}
+    return [frozenset(manifest.inputs) for manifest in manifests]
 
 
-def need_all(listed: Iterable[InputFile], present: Iterable[InputFile], accounted: Container[str]) -> None:
-    """Raise WouldLoseError where documents that are listed are neither present nor accounted for, by their SHA-256.
+def listed_inputs(curated: Path) -> set[InputFile]:
+    """All documents of these two releases."""
+    return set().union(*listings(curated))
 
-    A listed document is taken to be replaced by a present one of the same name that is not listed itself. One document
-    replaces one other: outside of a `raw` folder two offices' files may have one name.
-    """
-    known = {each.sha256: each for each in listed}
+
+def need_all(listed: Iterable[Iterable[InputFile]], present: Iterable[InputFile], accounted: Container[str]) -> None:
+    """Raise WouldLoseError where documents of a listing are neither present nor accounted for, by their SHA-256."""
     there = list(present)
-    shas = {each.sha256 for each in there}
-    new = Counter(each.berkas for each in there if each.sha256 not in known)
-    lost = []
+    lost = {each for listing in listed for each in _lost(listing, there, accounted)}
+    if lost:
+        ordered = sorted(lost, key=lambda one: (one.berkas, one.sha256))
+        raise WouldLoseError([(each.berkas, each.sha256[:16]) for each in ordered])
+
+
+def _lost(listing: Iterable[InputFile], present: Iterable[InputFile], accounted: Container[str]) -> Iterator[InputFile]:
+    """What one listing has and nothing present stands for.
+
+    A listed document is taken to be replaced by a present one of the same name that this listing does not have. One
+    document replaces one other: outside of a `raw` folder two offices' files may have one name.
+    """
+    known = {each.sha256: each for each in listing}
+    shas = {each.sha256 for each in present}
+    new = Counter(each.berkas for each in present if each.sha256 not in known)
     for each in sorted(known.values(), key=lambda one: (one.berkas, one.sha256)):
         if each.sha256 in shas or each.sha256 in accounted:
             continue
         if new[each.berkas]:
             new[each.berkas] -= 1
             continue
-        lost.append(each)
-    if lost:
-        raise WouldLoseError([(each.berkas, each.sha256[:16]) for each in lost])
+        yield each
 
 
 def _manifest(curated: Path, number: int) -> Manifest | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -15,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.ipc as ipc
 
+from pipeline.files import sha256_of
 from pipeline.release.duplicates.keys import KEYS_VERSION, content_keys
 from pipeline.release.errors import CorruptResultError
 from schemas.arrow import arrow_schema
@@ -40,6 +42,9 @@ class ResultSource(Protocol):
 
     @property
     def keys(self) -> tuple[int, ...]: ...
+
+    @property
+    def sha256(self) -> str: ...
 
     def table(self, name: str) -> pa.Table: ...
 
@@ -84,6 +89,11 @@ class DocumentResult:
     def keys(self) -> tuple[int, ...]:
         """What documents that may deliver this one again share with it: 64-bit numbers."""
         return _keys(self.tables["dokumen"], self.tables["sel"])
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of `to_bytes`, as 64 hex digits."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()
 
     def table(self, name: str) -> pa.Table:
         """The table of a dataset. Raises UnknownDatasetError."""
@@ -145,6 +155,13 @@ class StoredResult:
         if self._stored_keys is None:
             self._stored_keys = np.array(_keys(self.table("dokumen"), self.table("sel")), dtype=np.uint64)
         return tuple(self._stored_keys.tolist())
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file, as 64 hex digits. Raises OSError where it cannot be read."""
+        if isinstance(self._file, Path):
+            return sha256_of(self._file)
+        return hashlib.sha256(self._file.getbuffer()).hexdigest()
 
     def _member(self, member: str) -> bytes:
         try:

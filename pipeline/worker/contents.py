@@ -46,6 +46,7 @@ class Contents:
             nip_masked=self.nip_masked,
             nomenclature=self.nomenclature,
             lineage=Lineage(self.fingerprint(), list(self.plan.withdrawn.values())),
+            kept=self.store.comparisons,
         )
 
     def _ingredient(self, document: Document) -> Ingredient:

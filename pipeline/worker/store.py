@@ -3,6 +3,7 @@
     <state>/documents.json     every document known: where it lies, its origin, which result is its own
     <state>/documents.copy.json  the same again, for the day on which the list is damaged or gone
     <state>/cache/<key>.rkt    a result, and <key>.json its outcome, with the SHA-256 of the result
+    <state>/cache-perbandingan/  what former releases compared (pipeline/release/comparing/kept.py); may be deleted
     <state>/lock               held while an ingest runs
 
 The cache alone says what was read; the list says what is published. Both are replaced file by file, never edited.
@@ -100,6 +101,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
         self.cache = self.folder / "cache"
+        self.comparisons = self.folder / "cache-perbandingan"
         self.index = self.folder / "documents.json"
         self.copy = self.folder / "documents.copy.json"
 

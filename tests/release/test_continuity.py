@@ -51,10 +51,10 @@ def test_a_damaged_manifest_gives_way_to_the_one_before(publish_of: PublishOf, t
 
 
 def test_what_is_neither_there_nor_accounted_for_is_named() -> None:
-    need_all([A, B], [A, B], ())
-    need_all([A, B], [A], {B.sha256})
+    need_all([[A, B]], [A, B], ())
+    need_all([[A, B]], [A], {B.sha256})
     with pytest.raises(WouldLoseError, match="Nothing was published") as caught:
-        need_all([A, B], [A], ())
+        need_all([[A, B]], [A], ())
     assert caught.value.lost == [("raw/b.pdf", "b" * 16)]
     assert "raw/b.pdf" in caught.value.pesan
     assert "rkt withdraw" in caught.value.pesan
@@ -63,16 +63,22 @@ def test_what_is_neither_there_nor_accounted_for_is_named() -> None:
 def test_a_new_version_of_the_same_name_replaces_one_document_only() -> None:
     newer = InputFile("raw/a.pdf", "d" * 64)
     namesake = InputFile("raw/a.pdf", "e" * 64)
-    need_all([A], [newer], ())
-    need_all([A, newer], [namesake, newer], ())
+    need_all([[A]], [newer], ())
+    need_all([[A, newer]], [namesake, newer], ())
     with pytest.raises(WouldLoseError) as caught:
-        need_all([A, namesake], [newer], ())
+        need_all([[A, namesake]], [newer], ())
     assert len(caught.value.lost) == 1
+
+
+def test_a_new_version_that_the_newest_release_lists_replaces_that_of_the_current_one() -> None:
+    """As when a publisher dies between its release and the pointer to it."""
+    newer = InputFile("raw/a.pdf", "d" * 64)
+    need_all([[A, B], [newer, B]], [newer, B], ())
 
 
 def test_many_are_counted() -> None:
     with pytest.raises(WouldLoseError) as caught:
-        need_all([InputFile(f"raw/{n:02}.pdf", f"{n:064}") for n in range(14)], [], ())
+        need_all([[InputFile(f"raw/{n:02}.pdf", f"{n:064}") for n in range(14)]], [], ())
     assert "dan 4 lagi" in caught.value.pesan
     assert "raw/09.pdf" in caught.value.pesan
     assert "raw/10.pdf" not in caught.value.pesan

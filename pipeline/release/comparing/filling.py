@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipeline.compare.differ import compare_plans
 from pipeline.compare.model import Plan
+from pipeline.release.comparing.kept import Compared, KeptComparisons, side_of
 from pipeline.release.comparing.pairs import COLUMNS, Pair, documents_table, pairs_of
 from pipeline.release.comparing.plans import plan_of
 from pipeline.release.comparing.rows import Comparison
@@ -23,10 +24,17 @@ Judged = Callable[[str, ResultSource], pa.Table]
 class Comparisons:
     """The comparisons of a release. Few plans are in memory at a time, however many documents there are."""
 
-    def __init__(self, sources: Sequence[ResultSource], duplicates: Iterable[str], rows: Judged) -> None:
-        """`duplicates` deliver another document again; `rows` gives `program_kegiatan` with its official columns."""
+    def __init__(
+        self, sources: Sequence[ResultSource], duplicates: Iterable[str], rows: Judged, kept: KeptComparisons | None
+    ) -> None:
+        """`duplicates` deliver another document again; `rows` gives `program_kegiatan` with its official columns.
+
+        What is `kept` is not computed, and what is computed is kept there.
+        """
         self._sources = {source.dokumen_id: source for source in sources}
         self._rows = rows
+        self._kept = kept
+        self._sides: dict[str, str] = {}
         self._plans: OrderedDict[str, Plan] = OrderedDict()
         self._by_target: dict[str, list[Pair]] = {}
         self._clean: set[Pair] = set()
@@ -35,20 +43,43 @@ class Comparisons:
 
     def rows(self, source: ResultSource) -> pa.Table | None:
         """The rows of `perbandingan` of which a document is the later one; None where it is not compared."""
-        tables = [self._compare(pair).table() for pair in self._by_target.get(source.dokumen_id, ())]
+        tables = [self._compared(pair).table for pair in self._by_target.get(source.dokumen_id, ())]
         return pa.concat_tables(tables) if tables else None
 
     def findings(self, source: ResultSource) -> list[Finding]:
         """What is doubtful in these rows."""
         pairs = self._by_target.get(source.dokumen_id, ())
-        return [finding for pair in pairs if pair not in self._clean for finding in self._compare(pair).findings()]
+        return [finding for pair in pairs if pair not in self._clean for finding in self._compared(pair).findings]
 
-    def _compare(self, pair: Pair) -> Comparison:
+    def prune(self) -> None:
+        """Forget what is kept and was not needed."""
+        if self._kept is not None:
+            self._kept.prune()
+
+    def _compared(self, pair: Pair) -> Compared:
+        compared = self._compare(pair) if self._kept is None else self._found(pair, self._kept)
+        if not compared.findings:
+            self._clean.add(pair)
+        return compared
+
+    def _found(self, pair: Pair, kept: KeptComparisons) -> Compared:
+        sides = self._side(pair.dari), self._side(pair.ke)
+        compared = kept.find(*sides)
+        if compared is None:
+            compared = self._compare(pair)
+            kept.keep(*sides, compared)
+        return compared
+
+    def _side(self, dokumen_id: str) -> str:
+        if dokumen_id not in self._sides:
+            source = self._sources[dokumen_id]
+            self._sides[dokumen_id] = side_of(source.sha256, self._table("program_kegiatan", source))
+        return self._sides[dokumen_id]
+
+    def _compare(self, pair: Pair) -> Compared:
         dari, ke = self._plan(pair.dari), self._plan(pair.ke)
         comparison = Comparison(dari, ke, compare_plans(dari, ke))
-        if next(comparison.findings(), None) is None:
-            self._clean.add(pair)
-        return comparison
+        return Compared(comparison.table(), list(comparison.findings()))
 
     def _plan(self, dokumen_id: str) -> Plan:
         plan = self._plans.pop(dokumen_id, None)

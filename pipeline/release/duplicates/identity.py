@@ -58,13 +58,28 @@ def _both_and_unlike(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
 
 
+def in_order(name: str) -> str:
+    """The words of a name in an order of their own: names of the same words are the same."""
+    return " ".join(sorted(name.split()))
+
+
+def without_spaces(name: str) -> str:
+    """A name as misread letters are counted in it."""
+    return name.replace(" ", "")
+
+
+def most_slips(letters: int) -> int:
+    """How many letters of a name may be misread, of two names the longer one counts."""
+    return letters // _LETTERS_PER_SLIP
+
+
 def _same_name(one: str, other: str, scanned: bool) -> bool:
-    if sorted(one.split()) == sorted(other.split()):
+    if in_order(one) == in_order(other):
         return True
     if not scanned or _ordinals(one) != _ordinals(other):
         return False
-    slips = Levenshtein.distance(one.replace(" ", ""), other.replace(" ", ""))
-    return slips * _LETTERS_PER_SLIP <= max(len(one), len(other))
+    slips = Levenshtein.distance(without_spaces(one), without_spaces(other))
+    return slips <= most_slips(max(len(one), len(other)))
 
 
 def _ordinals(name: str) -> list[str]:

@@ -78,13 +78,18 @@ class _Figures:
         return self.agreed + len(self.differences)
 
 
+def least_alike(scanned: bool) -> float:
+    """The share of the words of one of two documents that both must hold; `scanned` where one of them is a scan."""
+    return WORDS_ALIKE_SCANNED if scanned else WORDS_ALIKE
+
+
 def compare(first: Portrait, second: Portrait) -> Likeness | None:
     """What the first document is to the second, None where they are two documents.
 
     Their identities must not differ (`identity.differs`).
     """
     common = (first.words & second.words).total()
-    floor = WORDS_ALIKE_SCANNED if first.scanned or second.scanned else WORDS_ALIKE
+    floor = least_alike(first.scanned or second.scanned)
     forward, backward = (bool(one.size) and common >= floor * one.size for one in (first, second))
     if not forward and not backward:
         return None

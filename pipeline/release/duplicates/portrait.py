@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from pipeline.pages.trust import SURE
@@ -15,6 +17,9 @@ from pipeline.release.duplicates.identity import Identity, identity_of
 from pipeline.release.duplicates.keys import words_of
 
 Table = Callable[[str], pa.Table]
+
+OUTLINE = 512
+"""How many numbers an outline has."""
 
 _FROM_IMAGE = frozenset({"pindai", "campuran"})
 _BY_STATUS = {"lengkap": 0, "sebagian": 1, "gagal": 2}
@@ -100,6 +105,18 @@ def portrait_of(header: Header, table: Table) -> Portrait:
         _numbers(cell for cell in cells if cell["sel_id"] not in held),
         _numbers(cell for cell in cells if _is_unsure(cell, header)).total(),
     )
+
+
+def outline_of(table: Table) -> np.ndarray:
+    """How many words of a document fall into each of `OUTLINE` heaps, of uint32.
+
+    The smaller of two heaps, summed up, is never less than the number of words that two documents share.
+    """
+    texts = table("sel")["teks"].to_pylist()
+    heaps = np.zeros(OUTLINE, dtype=np.uint32)
+    for word, times in words_of(text for text in texts if text).items():
+        heaps[zlib.crc32(word.encode("utf-8", "backslashreplace")) % OUTLINE] += times
+    return heaps
 
 
 def _is_unsure(cell: Mapping[str, Any], header: Header) -> bool:

@@ -7,7 +7,7 @@ the order in which documents come, and a duplicate never points to a duplicate.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -15,14 +15,17 @@ import numpy as np
 
 from pipeline.release.duplicates.findings import findings_about
 from pipeline.release.duplicates.identity import differs
-from pipeline.release.duplicates.likeness import Likeness, Relation, compare
-from pipeline.release.duplicates.portrait import Header, Portrait, header_of, portrait_of
+from pipeline.release.duplicates.likeness import Likeness, Relation, compare, least_alike
+from pipeline.release.duplicates.portrait import OUTLINE, Header, Portrait, header_of, outline_of, portrait_of
+from pipeline.release.duplicates.standing import Standing
 from pipeline.release.duplicates.verdict import Duplicates, Verdict
 from pipeline.release.result import ResultSource
 
 _PORTRAITS_AT_ONCE = 8
 # A delivery shares most keys, so it is among the first; this only bounds what chance brings together.
 _MOST_COMPARED = 50
+# So many are compared as they are. Of more than these an outline tells first which may be alike at all.
+_FEW = _PORTRAITS_AT_ONCE
 _OF_ANOTHER = (Relation.SAME, Relation.PART)
 
 
@@ -72,6 +75,8 @@ class _Group:
         self._sources: list[ResultSource] = [source for _, source in known]
         self._likeness = lru_cache(maxsize=None)(self._compare)
         self._portrait = lru_cache(maxsize=_PORTRAITS_AT_ONCE)(self._load)
+        self._outlines = np.zeros((len(known), OUTLINE), dtype=np.uint32)
+        self._outlined: set[int] = set()
         self._origin: dict[int, int] = {}
         self._wholes: dict[int, set[int]] = defaultdict(set)
         self._versions: dict[int, int] = {}
@@ -91,20 +96,41 @@ class _Group:
 
     def _join_deliveries(self) -> None:
         """Each document joins the likest one that stands for itself so far, or stands for itself from here on."""
-        standing: dict[int, list[int]] = defaultdict(list)
-        for place, source in enumerate(self._sources):
-            near = Counter(other for key in source.keys for other in standing[key] if self._may_be(place, other))
-            likely = sorted(near, key=lambda other: (-near[other], other))[:_MOST_COMPARED]
-            same = [other for other in likely if self._relate(place, other) is Relation.SAME]
+        standing = Standing()
+        for place, (header, source) in enumerate(zip(self._headers, self._sources, strict=True)):
+            known = header.identity, bool(header.scanned), source.keys
+            near = standing.near(*known)
+            likely = sorted(self._maybe_alike(place, list(near)), key=lambda other: (-near[other], other))
+            same = [other for other in likely[:_MOST_COMPARED] if self._relate(place, other) is Relation.SAME]
             if same:
                 self._origin[place] = self._likest(place, same)
-                continue
-            for key in source.keys:
-                standing[key].append(place)
+            else:
+                standing.add(place, *known)
+
+    def _maybe_alike(self, place: int, others: list[int]) -> list[int]:
+        """Those of many documents that may share enough words with another one: none is left out that does."""
+        if len(others) <= _FEW:
+            return others
+        here, there = self._outline([place])[0], self._outline(others)
+        floors = [least_alike(self._scanned(place) or self._scanned(other)) for other in others]
+        smaller = np.minimum(there.sum(axis=1), here.sum())
+        enough = np.minimum(there, here).sum(axis=1) >= np.array(floors) * smaller
+        return [other for other, fits in zip(others, enough.tolist(), strict=True) if fits]
+
+    def _outline(self, places: Sequence[int]) -> np.ndarray:
+        """The outlines of documents, a row each."""
+        for place in places:
+            if place not in self._outlined:
+                self._outlines[place] = outline_of(self._sources[place].table)
+                self._outlined.add(place)
+        return self._outlines[places]
+
+    def _scanned(self, place: int) -> bool:
+        return bool(self._headers[place].scanned)
 
     def _may_be(self, place: int, other: int) -> bool:
         here, there = self._headers[place], self._headers[other]
-        return not differs(here.identity, there.identity, bool(here.scanned or there.scanned))
+        return not differs(here.identity, there.identity, self._scanned(place) or self._scanned(other))
 
     def _relate(self, place: int, other: int) -> Relation | None:
         """What a document is to one that stands for itself; excerpts and versions are noted for later."""
