@@ -78,7 +78,15 @@ def assert_nothing_is_left(run: Run, tmp_path: Path) -> None:
     }
     assert {path.name for path in (curated / "releases").iterdir()} == {"0001"}
     left = {path.name for path in (curated / ".state").iterdir()}
-    assert left <= {"cache", "documents.json", "documents.copy.json", "lock", "prefect", "rkt.log"}
+    assert left <= {
+        "cache",
+        "cache-perbandingan",
+        "documents.json",
+        "documents.copy.json",
+        "lock",
+        "prefect",
+        "rkt.log",
+    }
     assert {path.suffix for path in (curated / ".state" / "cache").iterdir()} == {".rkt", ".json"}
     assert run.peaks
     assert max(run.peaks.values()) < MEMORY
