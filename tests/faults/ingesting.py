@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any, NoReturn
 
 from flows.run import run_ingest
@@ -69,6 +70,8 @@ def ingest(request: dict[str, Any]) -> int:
             Unwatched(), paths=request["paths"], curated=request["curated"], reader=request["reader"], workers=1
         )
     except StateBusyError:
+        if "TOLD" in os.environ:
+            (Path(os.environ["TOLD"]) / str(os.getpid())).touch()
         return BUSY
     except (OSError, StateError, ReleaseError):
         traceback.print_exc()

@@ -13,9 +13,14 @@ from tests.faults.child import Fault, arm
 from tests.worker.fake_reader import read
 
 
-def slow(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
-    """A third of a second for each document, so that runs overlap."""
-    time.sleep(0.3)
+def patient(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:
+    """Reads once all other runs have been told that one is at work (`OTHERS` of them, each a file in `TOLD`)."""
+    told, others = Path(os.environ["TOLD"]), int(os.environ["OTHERS"])
+    deadline = time.monotonic() + 60
+    while len(list(told.iterdir())) < others:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"of {others} runs beside this one, {len(list(told.iterdir()))} were told")
+        time.sleep(0.05)
     return read(path, source, settings)
 
 

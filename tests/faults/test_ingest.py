@@ -150,12 +150,15 @@ def test_a_file_where_a_folder_should_be(machine: Machine, place: Path, name: st
 
 
 @pytest.mark.parametrize("count", [2, 5])
-def test_at_once(machine: Machine, place: Path, count: int) -> None:
+def test_at_once(machine: Machine, place: Path, tmp_path: Path, count: int) -> None:
     """One works, the others are told that it does; whoever comes later finds the work done."""
+    told = tmp_path / "told"
+    told.mkdir()
+    meeting = {"TOLD": str(told), "OTHERS": str(count - 1)}
     with looking_on(place):
-        running = [machine.start(place, reader="tests.faults.reader:slow") for _ in range(count)]
+        running = [machine.start(place, reader="tests.faults.reader:patient", **meeting) for _ in range(count)]
         codes = [machine.wait(pid) for pid in running]
-        assert set(codes) == {0, BUSY}, machine.log.read_text()[-3000:]
+        assert sorted(codes) == [0] + [BUSY] * (count - 1), machine.log.read_text()[-3000:]
         assert release_numbers(place) == [1, 2]
         assert_like_undisturbed(machine, place)
         the_next_run_completes(machine, place)

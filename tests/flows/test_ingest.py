@@ -191,7 +191,12 @@ def test_where_nothing_can_be_read_the_last_release_stands(tmp_path: Path, make_
 @pytest.mark.usefixtures("prefect_home")
 def test_the_run_leaves_artifacts_and_a_state_that_tells(tmp_path: Path, make_pdf: MakePdf) -> None:
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.sorting import ArtifactSort
+    from prefect.client.schemas.filters import (
+        ArtifactFilter,
+        ArtifactFilterFlowRunId,
+        FlowRunFilter,
+        FlowRunFilterName,
+    )
 
     make_pdf(tmp_path / "masuk" / "baik-<b>.pdf", "baik")
     make_pdf(tmp_path / "masuk" / "galat.pdf", "galat")
@@ -199,10 +204,10 @@ def test_the_run_leaves_artifacts_and_a_state_that_tells(tmp_path: Path, make_pd
     run(tmp_path / "curated", tmp_path / "masuk")
 
     with get_client(sync_client=True) as client:
-        artifacts = {
-            artifact.key: artifact for artifact in client.read_artifacts(sort=ArtifactSort.UPDATED_DESC, limit=3)
-        }
-        flow_run = client.read_flow_runs(limit=1, sort="START_TIME_DESC")[0]
+        named = FlowRunFilterName(any_=[f"ingest {tmp_path / 'curated'}"])
+        (flow_run,) = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=named))
+        of_run = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[flow_run.id]))
+        artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=of_run)}
 
     assert {"ringkasan", "dokumen", "temuan"} == set(artifacts)
     assert "rilis 1" in artifacts["ringkasan"].data
