@@ -15,6 +15,8 @@ from flows.artifacts import write_artifacts
 from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import Intake, ReadSettings, find_documents
+from pipeline.intake.seen import Seen
+from pipeline.intake.spool import empty
 from pipeline.release.build import Release
 from pipeline.release.continuity import listings, need_all, newest_manifest
 from pipeline.release.copies import manifests_folder, readable
@@ -72,8 +74,11 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     one of `workers` on this machine where that is None. Files that changed less than `settle` seconds ago are left for
     a later run. The run completes when at least one document was read.
 
-    Raises StateError where the state folder cannot be used, OSError where the vocabulary cannot be read, WouldLoseError
-    where documents that are published are neither known nor found, RunnerError where the cluster cannot read.
+    A path may be an address such as `s3://bucket/raw`.
+
+    Raises StateError where the state folder cannot be used, StorageError where a storage does not answer, OSError where
+    the vocabulary cannot be read, WouldLoseError where documents that are published are neither known nor found,
+    RunnerError where the cluster cannot read.
     """
     where = Where(runner, address)
     where.check()
@@ -85,10 +90,11 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     with store.lock():
         target = target_of(place, store)
         run_begun(place)
-        named = [Path(path).expanduser() for path in paths]
+        empty(store.spool)
+        named = [Place.parse(path) for path in paths]
         wishes = Wishes.of(named, force=force, withdraw_missing=withdraw_missing)
         planner = Planner(store, ReadSettings(vocabulary=Path(vocabulary) if vocabulary else None), reader, wishes)
-        intake = find_documents(named, settle)
+        intake = find_documents(named, settle, Seen(store.objects))
         return _ingest(intake, target, store, settings, samarkan_nip, planner, keep, where)
 
 
@@ -107,7 +113,7 @@ def _ingest(
     gone = {} if newest is None else {each.sha256: each for each in newest.withdrawn}
     plan = planner.plan(intake, gone)
     need_all(listings(listing), plan.inputs(), plan.withdrawn.keys() | plan.replaced)
-    with ReaderPool(settings, settings.threads(len(plan.unread()))) as pool:
+    with ReaderPool(settings, settings.threads(len(plan.unread())), store.spool) as pool:
         read_unread(plan, planner, pool, where)
         write_failures(plan, planner, pool)
     summary = Summary([report(document) for document in plan.documents], plan.problems, plan.notices, plan.twins)

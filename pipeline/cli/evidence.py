@@ -85,7 +85,7 @@ def _likely_places(found: Evidence, curated: Place) -> list[Path]:
     entry = Store(state_folder(curated)).documents().get(found.document["sha256"])
     berkas = Path(found.document["berkas"])
     beside = [Path.cwd() / berkas] + ([curated.path.absolute().parent / berkas] if curated.path else [])
-    return beside if entry is None else [entry.path, *beside]
+    return beside if entry is None or entry.place.path is None else [entry.place.path, *beside]
 
 
 def _turns(release: Path, found: Evidence) -> dict[int, int]:

@@ -42,8 +42,8 @@ def _read(file: Path, words: Path | None) -> list[TableReading]:
 
     found = find_one(file)
     source = found.source
-    task = (table_headers, found.path, source.dokumen_id, words)
-    readings: list[TableReading] = read_apart(found.path, source.berkas, ReadSettings(vocabulary=words), *task)
+    task = (table_headers, found.place.file, source.dokumen_id, words)
+    readings: list[TableReading] = read_apart(found.place.file, source.berkas, ReadSettings(vocabulary=words), *task)
     return readings
 
 

@@ -56,8 +56,8 @@ def _read(file: Path, words: Path | None) -> DocumentResult:
 
     settings = ReadSettings(vocabulary=words)
     found = find_one(file)
-    task = (read_result, DEFAULT_READER, found.path, found.source, settings)
-    return DocumentResult.from_bytes(read_apart(found.path, found.source.berkas, settings, *task))
+    task = (read_result, DEFAULT_READER, found.place.file, found.source, settings)
+    return DocumentResult.from_bytes(read_apart(found.place.file, found.source.berkas, settings, *task))
 
 
 def _print_document(result: DocumentResult) -> None:

@@ -3,60 +3,49 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.intake.found import (
+    HEADER_WINDOW,
+    MOST_BYTES,
+    Found,
+    Intake,
+    is_settled,
+    published_name,
+    source_of,
+    visible_problem,
+)
+from pipeline.intake.objects import find_objects
 from pipeline.intake.problems import Problem, ProblemCode, system_reason
-from pipeline.intake.sidecar import RAW, in_raw, read_origin
-from pipeline.intake.source import Source, fingerprint
-
-# Producers may put a few bytes before the header; readers look in the first 1024 (PDF 1.7, note 13).
-_HEADER_WINDOW = 1024
-
-# A scan of 500 pages in colour has half a gigabyte; four times that is no plan, and hashing it would hold up the rest.
-MOST_BYTES = 2 << 30
-
-_A_DAY = 86_400.0
-
-# What no name should hold but may: control characters, and bytes that are no text in the encoding of file names.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+from pipeline.intake.seen import Seen
+from pipeline.intake.sidecar import read_origin
+from pipeline.intake.source import fingerprint
+from pipeline.storage import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document: where it lies, what is known about it, and what already shows that it cannot be read."""
-
-    path: Path
-    source: Source
-    problem: Problem | None = None
-
-
-@dataclass(slots=True)
-class Intake:
-    """All that was found: one entry per document, and problems of paths that led to none.
-
-    `twins` maps a second file with the same bytes to the first: the same document.
-    """
-
-    documents: list[Found] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    twins: dict[Path, Path] = field(default_factory=dict)
-
-
-def find_documents(paths: Iterable[Path], settle: float = 0.0) -> Intake:
-    """Look for PDFs in files and, recursively, in folders; sorted by path. Raises nothing about the files found.
+def find_documents(paths: Iterable[Path | Place], settle: float = 0.0, seen: Seen | None = None) -> Intake:
+    """Look for PDFs in files and, recursively, in folders, on this disk or at an address; sorted by path, those of this
+    disk first. Raises nothing about the files found, and StorageError where a storage does not answer.
 
     In a folder a document is what ends in .pdf, in any case; a file that is named outright may have any name.
     Folders and files whose name begins with a dot are passed over, and files that changed less than `settle` seconds
-    ago: they may still be written.
+    ago: they may still be written. `seen` is what earlier runs saw at addresses.
     """
     intake = Intake()
-    first: dict[str, Path] = {}
+    places = [Place.parse(path) for path in paths]
     now = time.time()
+    for found in _on_disk([place.path for place in places if place.path is not None], intake, settle, now):
+        intake.add(found)
+    remote = [place for place in places if place.path is None]
+    for found in find_objects(remote, intake, Seen() if seen is None else seen, settle, now) if remote else ():
+        intake.add(found)
+    return intake
+
+
+def _on_disk(paths: Iterable[Path], intake: Intake, settle: float, now: float) -> Iterator[Found]:
     for path in sorted(candidates(paths, intake.problems)):
         try:
             if not is_settled(path.stat().st_mtime, settle, now):
@@ -65,24 +54,10 @@ def find_documents(paths: Iterable[Path], settle: float = 0.0) -> Intake:
             found = _examine(path) if obstacle is None else None
         except OSError as error:
             obstacle, found = Problem(ProblemCode.TIDAK_TERBUKA, str(path), system_reason(error)), None
-        if found is None:
-            intake.problems.extend([obstacle] if obstacle else [])
-            continue
-        sha256 = found.source.sha256
-        if sha256 in first:
-            intake.twins[path] = first[sha256]
-            continue
-        first[sha256] = path
-        intake.documents.append(found)
-    return intake
-
-
-def is_settled(changed: float, settle: float, now: float) -> bool:
-    """Whether a file that changed at one time is surely whole by another; both in seconds since 1970.
-
-    A file server's clock may be ahead of ours by minutes; a time that is days ahead tells nothing of when it changed.
-    """
-    return now - changed >= settle or changed - now > _A_DAY or not settle
+        if found is not None:
+            yield found
+        elif obstacle is not None:
+            intake.problems.append(obstacle)
 
 
 def candidates(paths: Iterable[Path], problems: list[Problem]) -> set[Path]:
@@ -123,42 +98,11 @@ def _obstacle(path: Path) -> Problem | None:
     return None
 
 
-def published_name(path: Path) -> str:
-    """How a document is called in the datasets: its path from the last `raw` folder on, else its file name.
-
-    Names nothing of the machine, so that the same documents give the same bytes anywhere. What cannot be printed is
-    replaced: every name is text in one line.
-    """
-    parts = path.absolute().parts
-    if not in_raw(path):
-        return _UNPRINTABLE.sub("\ufffd", path.name)
-    last = max(index for index, part in enumerate(parts[:-1]) if part == RAW)
-    return _UNPRINTABLE.sub("\ufffd", "/".join(parts[last:]))
-
-
 def _examine(path: Path) -> Found:
+    place = Place(path)
     sha256 = fingerprint(path)
-    berkas = published_name(path)
-    sidecar, notices = read_origin(path, berkas, sha256)
-    source = Source(
-        berkas=berkas,
-        sha256=sha256,
-        origin=sidecar.origin,
-        url=sidecar.url,
-        publisher=sidecar.publisher,
-        retrieved=sidecar.retrieved,
-        licence=sidecar.licence,
-        notices=notices,
-    )
-    return Found(path, source, _visible_problem(path, berkas))
-
-
-def _visible_problem(path: Path, berkas: str) -> Problem | None:
-    """What the first bytes show; whatever needs a PDF library is left to the worker that reads the document."""
+    berkas = published_name(place)
+    source = source_of(berkas, sha256, *read_origin(path, berkas, sha256))
     with path.open("rb") as stream:
-        head = stream.read(_HEADER_WINDOW)
-    if not head:
-        return Problem(ProblemCode.KOSONG, berkas)
-    if b"%PDF-" not in head:
-        return Problem(ProblemCode.BUKAN_PDF, berkas)
-    return None
+        kode = visible_problem(stream.read(HEADER_WINDOW))
+    return Found(place, source, None if kode is None else Problem(kode, berkas))

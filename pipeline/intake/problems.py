@@ -205,6 +205,7 @@ _SYSTEM_REASONS: dict[str, tuple[str, str]] = {
     "EISDIR": ("ini folder", "it is a folder"),
     "ENAMETOOLONG": ("namanya terlalu panjang", "its name is too long"),
     "ELOOP": ("tautannya berputar", "its links run in a circle"),
+    "ESTALE": ("isinya berubah sejak ditemukan", "its content changed since it was found"),
     "EIO": ("disk bermasalah", "the disk has a fault"),
 }
 

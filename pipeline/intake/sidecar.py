@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import yaml
 
 from pipeline.files import write_atomically
 from pipeline.intake.problems import Problem, ProblemCode, explain_reason, system_reason
+from pipeline.storage import Place
 from schemas.common import TIMESTAMP_PATTERN as _RETRIEVED
 
 RAW = "raw"
-_MOST_BYTES = 1 << 16
+MOST_BYTES = 1 << 16
+_NO_TEXT = "bukan berkas teks biasa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,19 @@ class SidecarError(ValueError):
     """A sidecar that cannot be used; its text says why, for the user."""
 
 
+def sidecar_name(pdf: str) -> str:
+    """What the sidecar of a document is called, by the document's name or address."""
+    return f"{pdf}.yaml"
+
+
 def sidecar_path(pdf: Path) -> Path:
     """Where the sidecar of a document lies: beside it."""
-    return pdf.with_name(pdf.name + ".yaml")
+    return pdf.with_name(sidecar_name(pdf.name))
 
 
-def in_raw(pdf: Path) -> bool:
+def in_raw(pdf: Place) -> bool:
     """Whether a document lies under a `raw` folder, the only place where sidecars are written."""
-    return RAW in pdf.absolute().parent.parts
+    return RAW in pdf.parts[:-1]
 
 
 def read_origin(pdf: Path, berkas: str, sha256: str) -> tuple[Sidecar, tuple[Problem, ...]]:
@@ -55,17 +63,40 @@ def read_origin(pdf: Path, berkas: str, sha256: str) -> tuple[Sidecar, tuple[Pro
     """
     path = sidecar_path(pdf)
     if not os.path.lexists(path):  # Path.exists raises where the name is too long by its ending
-        if not in_raw(pdf):
+        if not in_raw(Place(pdf.absolute())):
             return Sidecar(), ()
         try:
-            write_sidecar(path, Sidecar(origin="manual", sha256=sha256))
+            write_sidecar(path, _unknown(sha256))
         except OSError as error:
             return Sidecar(), (Problem(ProblemCode.SIDECAR_TAK_TERTULIS, berkas, system_reason(error)),)
+    return _read(lambda: load_sidecar(path), path.name, berkas, sha256)
+
+
+def origin_at(
+    pdf: Place, found: Callable[[], bytes] | None, berkas: str, sha256: str
+) -> tuple[Sidecar, tuple[Problem, ...]]:
+    """What `read_origin` gives, for a document at an address. `found` gives the content of its sidecar, or raises
+    SidecarError; it is None where there is none.
+
+    Nothing is written there: one that is missing counts as the one that would have been written.
+    """
+    if found is None and not in_raw(pdf):
+        return Sidecar(), ()
+    load = (lambda: _unknown(sha256)) if found is None else (lambda: parse_sidecar(found()))
+    return _read(load, sidecar_name(pdf.parts[-1]), berkas, sha256)
+
+
+def _unknown(sha256: str) -> Sidecar:
+    """The sidecar of a document about which nothing is recorded."""
+    return Sidecar(origin="manual", sha256=sha256)
+
+
+def _read(load: Callable[[], Sidecar], name: str, berkas: str, sha256: str) -> tuple[Sidecar, tuple[Problem, ...]]:
     try:
-        sidecar = load_sidecar(path)
+        sidecar = load()
     except SidecarError as error:
         return Sidecar(), (Problem(ProblemCode.SIDECAR_RUSAK, berkas, str(error)),)
-    return sidecar, tuple(_doubts(sidecar, path.name, berkas, sha256))
+    return sidecar, tuple(_doubts(sidecar, name, berkas, sha256))
 
 
 def _doubts(sidecar: Sidecar, name: str, berkas: str, sha256: str) -> list[Problem]:
@@ -80,11 +111,19 @@ def _doubts(sidecar: Sidecar, name: str, berkas: str, sha256: str) -> list[Probl
 def load_sidecar(path: Path) -> Sidecar:
     """Read a sidecar. Raises SidecarError where it is no mapping of the known fields to texts or dates."""
     try:
-        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
-            raise SidecarError("bukan berkas teks biasa")
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            raise SidecarError(_NO_TEXT)
+        return parse_sidecar(path.read_bytes())
     except OSError as error:
         raise SidecarError(explain_reason(system_reason(error))) from error
+
+
+def parse_sidecar(data: bytes) -> Sidecar:
+    """The sidecar with this content. Raises SidecarError as `load_sidecar` does."""
+    if len(data) > MOST_BYTES:
+        raise SidecarError(_NO_TEXT)
+    try:
+        content = yaml.safe_load(data.decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise SidecarError("bukan YAML yang sah") from error
     if not isinstance(content, dict):

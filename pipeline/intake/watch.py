@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.intake.find import candidates, is_settled
+from pipeline.intake.find import candidates
+from pipeline.intake.found import is_settled
 from pipeline.intake.sidecar import sidecar_path
 
 

@@ -1,7 +1,25 @@
 """Folders that lie elsewhere: where they are, and the few operations on objects that the rest needs."""
 
-from pipeline.storage.errors import ObjectExistsError, ObjectGoneError, StorageError
+from pipeline.storage.errors import (
+    DeniedError,
+    ObjectChangedError,
+    ObjectError,
+    ObjectExistsError,
+    ObjectGoneError,
+    StorageError,
+)
 from pipeline.storage.objects import Listed, Objects
 from pipeline.storage.place import Place, PlaceError
 
-__all__ = ["Listed", "ObjectExistsError", "ObjectGoneError", "Objects", "Place", "PlaceError", "StorageError"]
+__all__ = [
+    "DeniedError",
+    "Listed",
+    "ObjectChangedError",
+    "ObjectError",
+    "ObjectExistsError",
+    "ObjectGoneError",
+    "Objects",
+    "Place",
+    "PlaceError",
+    "StorageError",
+]

@@ -25,8 +25,40 @@ class StorageError(Exception):
         self.english = english
 
 
-class ObjectGoneError(StorageError):
+class ObjectError(StorageError):
+    """One object cannot be had; others of its storage may. `reason` is what a disk would say, such as EACCES."""
+
+    reason = "EIO"
+
+
+class DeniedError(ObjectError):
+    """The storage does not let us."""
+
+    reason = "EACCES"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url}: akses ditolak. Periksa kunci akses (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) dan izinnya.",
+            f"{url}: access denied. Check the access key (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and its rights.",
+        )
+
+
+class ObjectChangedError(ObjectError):
+    """An object has other bytes than when it was looked at."""
+
+    reason = "ESTALE"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url}: isinya berubah sejak ditemukan. Jalankan lagi.",
+            f"{url}: its content changed since it was found. Run again.",
+        )
+
+
+class ObjectGoneError(ObjectError):
     """There is no such object, or no such bucket."""
+
+    reason = "ENOENT"
 
     def __init__(self, url: str) -> None:
         super().__init__(
@@ -93,10 +125,7 @@ def _translated(url: str, error: Exception) -> StorageError:
         return ObjectExistsError(url)
     name = type(error).__name__
     if isinstance(error, PermissionError):
-        return StorageError(
-            f"{url}: akses ditolak. Periksa kunci akses (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) dan izinnya.",
-            f"{url}: access denied. Check the access key (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and its rights.",
-        )
+        return DeniedError(url)
     if "Credential" in name:
         return StorageError(
             f"{url}: tidak ada kunci akses. Isi AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY, atau ~/.aws/credentials.",

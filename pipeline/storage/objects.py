@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from pipeline.storage.errors import missing_library, other_bytes, told
 _OPTIONS: dict[str, dict[str, Any]] = {
     "s3": {"config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 4}}}
 }
+_PIECE = 8 << 20
 _VERSION_FIELDS = ("ETag", "etag", "VersionId", "generation", "LastModified", "last_modified", "mtime", "created")
 
 
@@ -77,6 +78,13 @@ class Objects:
         with told(self.address(path)):
             data: bytes = self._fs.cat_file(self._key(path))
         return data
+
+    def chunks(self, path: str, most: int | None = None) -> Iterator[bytes]:
+        """An object's bytes in pieces, no more than `most`: it may be larger than memory. Raises as `read` does."""
+        with told(self.address(path)), self._fs.open(self._key(path), "rb", cache_type="none") as stream:
+            while piece := stream.read(_PIECE if most is None else min(most, _PIECE)):
+                most = None if most is None else most - len(piece)
+                yield piece
 
     def write(self, path: str, data: bytes) -> None:
         """Replace an object, or make it, in one step. Raises StorageError."""

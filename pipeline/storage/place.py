@@ -61,6 +61,29 @@ class Place:
         """The place as one can name it from anywhere."""
         return self if self.path is None else Place(path=self.path.absolute())
 
+    @classmethod
+    def known(cls, text: str) -> Place:
+        """The place whose `str` this is: an absolute path, or an address as it is listed, whatever its characters."""
+        return cls(path=Path(text)) if text.startswith("/") else cls(url=text)
+
+    @property
+    def file(self) -> Path:
+        """Where it lies on this disk. Raises ValueError where it lies elsewhere."""
+        if self.path is None:
+            raise ValueError(f"{self.url} is on no disk of this machine")
+        return self.path
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of its folders, the bucket among them, and last its own."""
+        return self.path.parts if self.path is not None else tuple(str(self.url).partition("://")[2].split("/"))
+
+    def inside(self, folder: Place) -> bool:
+        """Whether it is this folder or lies somewhere below it, by its name."""
+        if self.path is not None:
+            return folder.path is not None and self.path.is_relative_to(folder.path)
+        return self.url == folder.url or str(self.url).startswith(f"{folder.url}/")
+
     @property
     def key(self) -> str:
         """A name for a folder on this disk that belongs to the address; readable, and different for each address."""

@@ -27,7 +27,7 @@ Reader = Callable[[Path, Source, ReadSettings], "DocumentResult"]
 
 def inspect_job(job: Job) -> Problem | int:
     """What keeps a document from being read, else its number of pages. Raises OSError where it has vanished."""
-    return inspect_file(job.path, job.source.berkas, job.settings)
+    return inspect_file(job.place.file, job.source.berkas, job.settings)
 
 
 def read_job(job: Job) -> Outcome:
@@ -43,7 +43,7 @@ def read_job(job: Job) -> Outcome:
 def read_to_bytes(job: Job) -> tuple[bytes, Outcome]:
     """Read a document; its result goes nowhere else. Raises whatever the reader raises."""
     begin = time.perf_counter()
-    result = load_reader(job.reader)(job.path, job.source, job.settings)
+    result = load_reader(job.reader)(job.place.file, job.source, job.settings)
     outcome = digest(result, time.perf_counter() - begin)
     return result.to_bytes(), outcome
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.intake import Problem, ProblemCode, ReadSettings, Source
+from pipeline.storage import Place
 
 Status = Literal["lengkap", "sebagian", "gagal"]
 
@@ -20,7 +21,7 @@ class Job:
     `reader` names a function `(path, source, settings) -> DocumentResult` as `module:function`.
     """
 
-    path: Path
+    place: Place
     source: Source
     settings: ReadSettings
     target: Path

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from pipeline.intake import Found, Intake, Problem, ProblemCode, ReadSettings, Source, find_documents
+from pipeline.intake.seen import Seen
 from pipeline.release.manifest import InputFile
+from pipeline.storage import Place
 from pipeline.worker.model import DEFAULT_READER, Job, Outcome
 from pipeline.worker.store import Entry, Known, Store, result_key
 
@@ -61,21 +65,22 @@ class Plan:
 class Wishes:
     """What the user asks of a run beside reading what is new.
 
-    `named` are the absolute paths that were named, folders and files. `force`: what lies there is read again though
-    its result is at hand. `withdraw_missing`: documents whose file has gone from a folder named are withdrawn.
+    `named` are the absolute paths and addresses that were named, folders and files. `force`: what lies there is read
+    again though its result is at hand. `withdraw_missing`: documents whose file has gone from a folder named are
+    withdrawn.
     """
 
-    named: frozenset[Path] = frozenset()
+    named: frozenset[Place] = frozenset()
     force: bool = False
     withdraw_missing: bool = False
 
     @classmethod
-    def of(cls, paths: Iterable[Path], *, force: bool, withdraw_missing: bool) -> Wishes:
-        return cls(frozenset(path.absolute() for path in paths), force, withdraw_missing)
+    def of(cls, paths: Iterable[Path | Place], *, force: bool, withdraw_missing: bool) -> Wishes:
+        return cls(frozenset(Place.parse(path).absolute() for path in paths), force, withdraw_missing)
 
-    def names(self, found: Found, twins: Mapping[Path, Path]) -> bool:
+    def names(self, found: Found, twins: Mapping[Place, Place]) -> bool:
         """Whether the user named the document's file itself, and not only a folder that it lies in."""
-        return found.path in self.named or any(twins.get(path) == found.path for path in self.named)
+        return found.place in self.named or any(twins.get(place) == found.place for place in self.named)
 
 
 class Planner:
@@ -106,15 +111,15 @@ class Planner:
         plan.withdrawn = dict(known.withdrawn)
         plan.documents = [self._asked(found, plan) for found in self._wanted(intake, plan)]
         taken = {found.source.sha256 for found in intake.documents}
-        replaced = {found.path for found in intake.documents} | set(intake.twins)
+        replaced = {found.place for found in intake.documents} | set(intake.twins)
         if not self._store.list_is_whole():
             plan.notices.append(Problem(ProblemCode.DAFTAR_RUSAK, str(self._store.index)))
         missing: list[Entry] = []
         for sha256, entry in known.documents.items():
-            if entry.path in replaced:
+            if entry.place in replaced:
                 plan.replaced.add(sha256)
             elif sha256 not in taken and not self._leaves(entry, intake, plan):
-                self._known(entry, plan, missing)
+                self._known(entry, intake, plan, missing)
         plan.notices.extend(_told(missing))
         return plan
 
@@ -123,7 +128,7 @@ class Planner:
         for found in intake.documents:
             sha256 = found.source.sha256
             if sha256 in plan.withdrawn and not self._wishes.names(found, intake.twins):
-                plan.notices.append(Problem(ProblemCode.DITARIK, found.source.berkas, str(found.path)))
+                plan.notices.append(Problem(ProblemCode.DITARIK, found.source.berkas, str(found.place)))
                 continue
             plan.withdrawn.pop(sha256, None)
             yield found
@@ -133,10 +138,10 @@ class Planner:
 
         Only out of a folder that was named and holds other PDFs: an empty one may be a disk that is not mounted.
         """
-        if not self._wishes.withdraw_missing or not _is_gone(entry.path):
+        if not self._wishes.withdraw_missing or not _is_gone(entry.place, intake):
             return False
-        folders = [path for path in self._wishes.named if entry.path.is_relative_to(path)]
-        alive = [folder for folder in folders if any(found.path.is_relative_to(folder) for found in intake.documents)]
+        folders = [place for place in self._wishes.named if entry.place.inside(place)]
+        alive = [folder for folder in folders if any(found.place.inside(folder) for found in intake.documents)]
         if alive:
             gone = _listed(entry.source)
             plan.withdrawn[gone.sha256] = gone
@@ -146,7 +151,7 @@ class Planner:
     def job(self, document: Document) -> Job:
         """What a worker is asked to do for a document."""
         entry = document.entry
-        return Job(entry.path, entry.source, self._settings, self._store.result_path(entry.key), self._reader)
+        return Job(entry.place, entry.source, self._settings, self._store.result_path(entry.key), self._reader)
 
     def failed(self, document: Document, outcome: Outcome) -> Job:
         """Mark a document as failed; returns the job that writes down the reason."""
@@ -155,7 +160,7 @@ class Planner:
         return self.job(document)
 
     def _asked(self, found: Found, plan: Plan) -> Document:
-        entry = Entry(found.path, found.source, result_key(found.source, self._settings))
+        entry = Entry(found.place, found.source, result_key(found.source, self._settings))
         if found.problem is not None:
             return Document(entry, asked=True, outcome=Outcome(status="gagal", problem=found.problem))
         outcome = None if self._wishes.force else self._store.outcome(entry.key)
@@ -163,7 +168,7 @@ class Planner:
             plan.notices.append(Problem(ProblemCode.HASIL_RUSAK, found.source.berkas))
         return Document(entry, asked=True, outcome=outcome, cached=outcome is not None)
 
-    def _known(self, entry: Entry, plan: Plan, missing: list[Entry]) -> None:
+    def _known(self, entry: Entry, intake: Intake, plan: Plan, missing: list[Entry]) -> None:
         """A document of an earlier run: its result as it is, or a new reading where the reader has changed since.
 
         Those are `missing` whose file is gone, or changed where it would have to be read.
@@ -172,32 +177,37 @@ class Planner:
         current = entry.key.removesuffix(_FAILED) == result_key(entry.source, self._settings)
         if outcome is not None and current:
             plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
-            missing.extend([entry] if _is_gone(entry.path) else [])
+            missing.extend([entry] if _is_gone(entry.place, intake) else [])
             return
-        again = _same_file(entry)
+        again = _same_file(entry, self._store)
         if again is not None:
             plan.documents.append(replace(self._asked(again, plan), asked=False))
             return
         if outcome is None:
-            plan.problems.append(Problem(ProblemCode.HASIL_HILANG, str(entry.path)))
+            plan.problems.append(Problem(ProblemCode.HASIL_HILANG, str(entry.place)))
             return
         missing.append(entry)
         plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
 
 
 def _told(missing: list[Entry]) -> Iterator[Problem]:
-    """A line for each document whose file is gone up to some, then how many more there are."""
-    for entry in sorted(missing, key=lambda each: each.path)[:_MOST_MISSING]:
-        yield Problem(ProblemCode.HILANG, str(entry.path), entry.source.dokumen_id)
-    if len(missing) > _MOST_MISSING:
-        folder = os.path.commonpath([entry.path.parent for entry in missing])
-        yield Problem(ProblemCode.HILANG_LAIN, folder, str(len(missing) - _MOST_MISSING))
+    """A line for each document whose file is gone up to some, then how many more there are on each kind of place."""
+    entries_by_name = sorted(missing, key=lambda each: str(each.place))
+    for entry in entries_by_name[:_MOST_MISSING]:
+        yield Problem(ProblemCode.HILANG, str(entry.place), entry.source.dokumen_id)
+    more = [str(entry.place).rpartition("://") for entry in entries_by_name[_MOST_MISSING:]]
+    for (protocol, mark), group in groupby(more, key=itemgetter(0, 1)):
+        folders = [os.path.dirname(path) for _, _, path in group]  # noqa: PTH120 - not of paths alone
+        folder = f"{protocol}{mark}{os.path.commonpath(folders)}"
+        yield Problem(ProblemCode.HILANG_LAIN, folder, str(len(folders)))
 
 
-def _is_gone(path: Path) -> bool:
-    """Whether there is no such file; one that may not be looked at is not gone."""
+def _is_gone(place: Place, intake: Intake) -> bool:
+    """Whether there is no such file; one that may not be looked at, and an object nobody looked for, are not gone."""
+    if place.path is None:
+        return intake.lacks(place)
     try:
-        path.stat()
+        place.path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
@@ -205,11 +215,12 @@ def _is_gone(path: Path) -> bool:
     return False
 
 
-def _same_file(entry: Entry) -> Found | None:
-    """The document where it lay, if it still has the same bytes."""
-    if not entry.path.is_file():
+def _same_file(entry: Entry, store: Store) -> Found | None:
+    """The document where it lay, if it still has the same bytes. Raises StorageError where a storage is silent."""
+    if entry.place.path is not None and not entry.place.path.is_file():
         return None
-    same = [found for found in find_documents([entry.path]).documents if found.source.sha256 == entry.source.sha256]
+    there = find_documents([entry.place], seen=None if entry.place.path else Seen(store.objects)).documents
+    same = [found for found in there if found.source.sha256 == entry.source.sha256]
     return same[0] if same else None
 
 

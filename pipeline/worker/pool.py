@@ -7,19 +7,24 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess, current_process
-from tempfile import TemporaryDirectory
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.intake import Problem, ProblemCode
+from pipeline.intake.problems import system_reason
+from pipeline.intake.spool import at_hand
+from pipeline.storage import ObjectError, Place
 from pipeline.worker.jobs import inspect_job, read_job, write_failure
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.process import MEBIBYTE, MEMORY_EXIT, ReaderError, attempt, peak_file, start_worker
@@ -83,6 +88,24 @@ def log_trace(berkas: str, trace: str) -> None:
         _LOG.error("%s: the reader failed\n%s", berkas, trace)
 
 
+@contextmanager
+def brought_here(job: Job, spool: Path) -> Iterator[Job]:
+    """The job with its document as a file of this machine.
+
+    Raises UnreadableError where that one object cannot be had, StorageError where its storage does not answer, and
+    StateError where this disk refuses.
+    """
+    with ExitStack() as opened:
+        try:
+            file = opened.enter_context(at_hand(job.place, job.source.sha256, spool))
+        except ObjectError as error:
+            problem = Problem(ProblemCode.TIDAK_TERBUKA, job.source.berkas, error.reason)
+            raise UnreadableError(problem) from error
+        except OSError as error:
+            raise StateError(spool, system_reason(error)) from error
+        yield replace(job, place=Place(file))
+
+
 class _BareProcess(SpawnProcess):
     """A spawned process that does not run its parent's main module again, and may have a daemonic parent.
 
@@ -119,10 +142,13 @@ class _BareContext(SpawnContext):
 class ReaderPool:
     """Reader processes, started when first needed. Use it in a `with` block: leaving it ends them. Thread-safe."""
 
-    def __init__(self, settings: PoolSettings, threads: int = 1) -> None:
-        """`threads` is in how many each process may read scans, see PoolSettings.threads."""
+    def __init__(self, settings: PoolSettings, threads: int = 1, spool: Path | None = None) -> None:
+        """`threads` is in how many each process may read scans, see PoolSettings.threads. `spool` is where documents
+        are brought that lie elsewhere, the machine's temporary folder where it is None.
+        """
         self.settings = settings
         self.threads = threads
+        self.spool = Path(gettempdir()) if spool is None else spool
         self._pool: ProcessPool | None = None
         self._temporary: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
@@ -146,9 +172,13 @@ class ReaderPool:
                 self._temporary = None
 
     def read(self, job: Job) -> Outcome:
-        """Read a document in a worker; blocks. A failure is an outcome. Raises WorkerDiedError if the process died."""
+        """Read a document in a worker; blocks. A failure is an outcome.
+
+        Raises WorkerDiedError if the process died, and StorageError where a storage does not answer.
+        """
         try:
-            outcome: Outcome = self.look_and_read(job.source.berkas, inspect_job, read_job, job)
+            with brought_here(job, self.spool) as here:
+                outcome: Outcome = self.look_and_read(job.source.berkas, inspect_job, read_job, here)
         except UnreadableError as error:
             log_trace(job.source.berkas, error.trace)
             return Outcome(status="gagal", problem=error.problem)

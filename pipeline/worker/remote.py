@@ -1,6 +1,7 @@
 """What a machine of a cluster does with one document: read it in a guarded process, and send the result home.
 
-The machine has the same package installed and sees the document at the same path, but not the state folder of the run.
+The machine has the same package installed and sees the document at the same path, or at the same address with keys of
+its own, but not the state folder of the run.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pipeline.intake.source import fingerprint
 from pipeline.version import reader_version
 from pipeline.worker.jobs import inspect_job, read_to_bytes
 from pipeline.worker.model import Job, Outcome
-from pipeline.worker.pool import PoolSettings, ReaderPool, UnreadableError
+from pipeline.worker.pool import PoolSettings, ReaderPool, UnreadableError, brought_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,14 @@ class Answer:
 
 
 def carry_out(errand: Errand) -> Answer:
-    """Read the document; blocks. A failure is an answer. Raises WorkerDiedError where the guarded process died."""
+    """Read the document; blocks. A failure is an answer. Raises WorkerDiedError where the guarded process died,
+    StorageError where the storage of the document does not answer, and StateError where it cannot be brought here.
+    """
     pool = _pool_of_this_thread(errand)
     try:
-        answer: Answer = pool.look_and_read(errand.job.source.berkas, _inspect, _read, errand)
+        with brought_here(errand.job, pool.spool) as job:
+            here = replace(errand, job=job)
+            answer: Answer = pool.look_and_read(job.source.berkas, _inspect, _read, here)
     except UnreadableError as error:
         return Answer(Outcome(status="gagal", problem=error.problem), None, *this_machine(), error.trace)
     return answer
@@ -83,7 +88,7 @@ def _inspect(errand: Errand) -> Problem | int:
     """What keeps the document from being read here, else its number of pages. Runs in the guarded process."""
     job = errand.job
     try:
-        same = fingerprint(job.path) == job.source.sha256
+        same = fingerprint(job.place.file) == job.source.sha256
     except OSError:
         return Problem(ProblemCode.TAK_TERLIHAT, job.source.berkas, platform.node())
     if not same:

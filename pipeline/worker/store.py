@@ -4,6 +4,8 @@
     <state>/documents.copy.json  the same again, for the day on which the list is damaged or gone
     <state>/cache/<key>.rkt    a result, and <key>.json its outcome, with the SHA-256 of the result
     <state>/cache-perbandingan/  what former releases compared (pipeline/release/comparing/kept.py); may be deleted
+    <state>/objects.json       what the objects at addresses of documents were when last seen; may be deleted
+    <state>/spool/             copies of those that are being read
     <state>/lock               held while an ingest runs
 
 The cache alone says what was read; the list says what is published. Both are replaced file by file, never edited.
@@ -66,7 +68,7 @@ class StateBusyError(StateError):
 class Entry:
     """A known document. `key` is the cache key of the result that is published for it."""
 
-    path: Path
+    place: Place
     source: Source
     key: str
 
@@ -104,6 +106,8 @@ class Store:
         self.comparisons = self.folder / "cache-perbandingan"
         self.index = self.folder / "documents.json"
         self.copy = self.folder / "documents.copy.json"
+        self.objects = self.folder / "objects.json"
+        self.spool = self.folder / "spool"
 
     def prepare(self) -> None:
         """Make the folders. Raises StateError where that is not allowed."""
@@ -269,8 +273,8 @@ def _dump(content: Any) -> bytes:
 
 
 def _entry_to_json(entry: Entry) -> dict[str, Any]:
-    return {"path": str(entry.path), "source": asdict(entry.source), "key": entry.key}
+    return {"path": str(entry.place), "source": asdict(entry.source), "key": entry.key}
 
 
 def _entry_from_json(item: dict[str, Any]) -> Entry:
-    return Entry(Path(item["path"]), source_from_json(item["source"]), item["key"])
+    return Entry(Place.known(item["path"]), source_from_json(item["source"]), item["key"])

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
+from pipeline.storage import Place
 from pipeline.worker.model import DEFAULT_READER, Job
 from pipeline.worker.pool import PoolSettings, ReaderPool
 from tests.conftest import FAKE_READER, MakePdf
@@ -20,7 +21,7 @@ Capture = pytest.CaptureFixture[str]
 
 def job(path: Path, target: Path) -> Job:
     (found,) = find_documents([path]).documents
-    return Job(path, found.source, ReadSettings(), target, DEFAULT_READER)
+    return Job(Place(path), found.source, ReadSettings(), target, DEFAULT_READER)
 
 
 def test_native_code_that_does_not_come_back_is_ended(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.intake import Problem, ProblemCode, find_documents
 from pipeline.intake.problems import explain_reason, system_reason
+from pipeline.storage import Place
 from tests.conftest import MakePdf
 
 
@@ -16,7 +17,10 @@ def test_finds_pdfs_in_folders_whatever_the_case_of_their_ending(tmp_path: Path,
 
     intake = find_documents([tmp_path])
 
-    assert [found.path.relative_to(tmp_path).as_posix() for found in intake.documents] == ["a/satu.pdf", "b/dua.PDF"]
+    assert [found.place.file.relative_to(tmp_path).as_posix() for found in intake.documents] == [
+        "a/satu.pdf",
+        "b/dua.PDF",
+    ]
     assert intake.problems == []
 
 
@@ -27,15 +31,15 @@ def test_a_document_named_twice_or_stored_twice_is_one(tmp_path: Path, make_pdf:
 
     intake = find_documents([tmp_path, first, copy])
 
-    assert [found.path for found in intake.documents] == [first]
-    assert intake.twins == {copy: first}
+    assert [found.place.file for found in intake.documents] == [first]
+    assert intake.twins == {Place(copy): Place(first)}
 
 
 def test_the_published_name_tells_nothing_of_the_machine(tmp_path: Path, make_pdf: MakePdf) -> None:
     inside = make_pdf(tmp_path / "raw" / "2024" / "rkt.pdf", "dalam")
     outside = make_pdf(tmp_path / "lain" / "rkt.pdf", "luar")
 
-    names = {found.path: found.source.berkas for found in find_documents([inside, outside]).documents}
+    names = {found.place.file: found.source.berkas for found in find_documents([inside, outside]).documents}
 
     assert names == {inside: "raw/2024/rkt.pdf", outside: "rkt.pdf"}
 
@@ -46,7 +50,7 @@ def test_what_the_first_bytes_show_is_told_and_the_others_go_on(tmp_path: Path, 
     make_pdf(tmp_path / "baik.pdf")
 
     documents = find_documents([tmp_path]).documents
-    problems = {found.path.name: found.problem and found.problem.kode for found in documents}
+    problems = {found.place.file.name: found.problem and found.problem.kode for found in documents}
 
     assert problems == {"baik.pdf": None, "kosong.pdf": ProblemCode.KOSONG, "teks.pdf": ProblemCode.BUKAN_PDF}
 

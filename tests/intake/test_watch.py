@@ -88,6 +88,6 @@ def test_young_files_are_left_for_a_later_run(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"%PDF-1.4 " + name.encode())
     os.utime(tmp_path / "lama.pdf", (TODAY / 2, TODAY / 2))
     found = find_documents([tmp_path], settle=60)
-    assert [each.path.name for each in found.documents] == ["lama.pdf"]
+    assert [each.place.file.name for each in found.documents] == ["lama.pdf"]
     assert found.problems == []
     assert len(find_documents([tmp_path]).documents) == 2

@@ -39,7 +39,7 @@ def ingest(store: Store, *paths: Path) -> Plan:
 
 
 def names(plan: Plan) -> list[str]:
-    return sorted(document.entry.path.name for document in plan.documents)
+    return sorted(document.entry.place.file.name for document in plan.documents)
 
 
 def test_what_was_read_is_not_read_again(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
@@ -76,7 +76,7 @@ def test_a_release_holds_what_earlier_runs_brought(tmp_path: Path, make_pdf: Mak
     plan = ingest(store, second)
 
     assert names(plan) == ["baru.pdf", "lama.pdf"]
-    assert {document.entry.path.name: document.asked for document in plan.documents} == {
+    assert {document.entry.place.file.name: document.asked for document in plan.documents} == {
         "baru.pdf": True,
         "lama.pdf": False,
     }
@@ -104,7 +104,7 @@ def test_a_changed_reader_reads_earlier_documents_again(
 
     plan = Planner(store, ReadSettings()).plan(find_documents([asked]))
 
-    assert sorted(document.entry.path.name for document in plan.unread()) == ["ada.pdf", "baru.pdf"]
+    assert sorted(document.entry.place.file.name for document in plan.unread()) == ["ada.pdf", "baru.pdf"]
     assert names(plan) == ["ada.pdf", "baru.pdf", "hilang.pdf"]
     assert [(notice.kode, notice.berkas) for notice in plan.notices] == [(ProblemCode.HILANG, str(gone))]
 
@@ -132,8 +132,8 @@ def test_a_failure_is_tried_again_only_when_asked_for(tmp_path: Path, make_pdf: 
 
     assert len(planner.plan(find_documents([bad])).unread()) == 1
     later = planner.plan(find_documents([good]))
-    assert [document.entry.path.name for document in later.unread()] == ["baik.pdf"]
-    assert {document.entry.path.name: document.outcome for document in later.documents}["gagal.pdf"] == outcome
+    assert [document.entry.place.file.name for document in later.unread()] == ["baik.pdf"]
+    assert {document.entry.place.file.name: document.outcome for document in later.documents}["gagal.pdf"] == outcome
 
 
 def test_pruning_leaves_what_is_published(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
@@ -166,7 +166,7 @@ def test_a_name_that_is_no_text_is_remembered(tmp_path: Path, make_pdf: MakePdf,
     (document,) = ingest(store, path).documents
 
     assert document.berkas == "bukan-\ufffd-teks.pdf"
-    assert [entry.path for entry in store.documents().values()] == [path]
+    assert [entry.place.file for entry in store.documents().values()] == [path]
     assert store.index.read_bytes().decode("utf-8")
 
 
@@ -227,7 +227,7 @@ def test_what_is_named_is_read_again_by_force_and_nothing_else(tmp_path: Path, m
 
     plan = wishing(store, named.parent, force=True)
 
-    assert [document.entry.path for document in plan.unread()] == [named]
+    assert [document.entry.place.file for document in plan.unread()] == [named]
     assert names(plan) == ["dua.pdf", "satu.pdf"]
     assert plan.notices == []
 
@@ -273,7 +273,7 @@ def test_a_withdrawn_document_stays_out_until_its_file_is_named(
     twin = tmp_path / "zz-kembar.pdf"
     twin.write_bytes(out.read_bytes())
     plan = ingest(store, out, stays)
-    (gone,) = (document.entry for document in plan.documents if document.entry.path == out)
+    (gone,) = (document.entry for document in plan.documents if document.entry.place.file == out)
     kept = {sha256: entry for sha256, entry in store.documents().items() if sha256 != gone.source.sha256}
     store.save_documents(kept, [InputFile(gone.source.berkas, gone.source.sha256)])
 

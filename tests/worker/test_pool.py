@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
 from pipeline.release.result import DocumentResult
+from pipeline.storage import Place
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.pool import PoolSettings, ReaderPool, WorkerDiedError
 from pipeline.worker.store import Store, result_key
@@ -28,7 +29,7 @@ def store(tmp_path: Path) -> Store:
 def job_for(path: Path, store: Store, reader: str = FAKE_READER) -> Job:
     (found,) = find_documents([path]).documents
     key = result_key(found.source, ReadSettings())
-    return Job(path, found.source, ReadSettings(), store.result_path(key), reader)
+    return Job(Place(path), found.source, ReadSettings(), store.result_path(key), reader)
 
 
 def test_one_document_may_go_wrong_in_any_way_and_the_others_go_on(
@@ -145,7 +146,7 @@ def test_workers_do_not_run_the_main_module_of_their_parent(tmp_path: Path, make
         from pipeline.worker.model import Job
         from pipeline.worker.pool import PoolSettings, ReaderPool
         (found,) = find_documents([Path({str(pdf)!r})]).documents
-        job = Job(found.path, found.source, ReadSettings(), Path("x.rkt"), "tests.worker.fake_reader:modules_loaded")
+        job = Job(found.place, found.source, ReadSettings(), Path("x.rkt"), "tests.worker.fake_reader:modules_loaded")
         with ReaderPool(PoolSettings(workers=1)) as pool:
             print(pool.read(job).problem.detail)
         """)

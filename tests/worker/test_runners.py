@@ -10,6 +10,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
 from pipeline.release.result import DocumentResult
+from pipeline.storage import Place
 from pipeline.version import reader_version
 from pipeline.worker.model import Job
 from pipeline.worker.pool import PoolSettings
@@ -20,7 +21,9 @@ from tests.conftest import FAKE_READER, MakePdf
 
 def errand_for(path: Path) -> Errand:
     (found,) = find_documents([path]).documents
-    return Errand(Job(path, found.source, ReadSettings(), Path("nowhere"), FAKE_READER), PoolSettings(timeout=20), 1)
+    return Errand(
+        Job(Place(path), found.source, ReadSettings(), Path("nowhere"), FAKE_READER), PoolSettings(timeout=20), 1
+    )
 
 
 def test_an_address_without_a_runner_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,8 +76,8 @@ def test_an_answer_brings_the_result_and_the_version_that_made_it(tmp_path: Path
 
 def test_a_worker_that_sees_no_file_or_another_one_says_so(tmp_path: Path, make_pdf: MakePdf) -> None:
     gone, other = (errand_for(make_pdf(tmp_path / f"{name}.pdf", name)) for name in ("hilang", "lain"))
-    gone.job.path.unlink()
-    make_pdf(other.job.path, "isi yang lain")
+    gone.job.place.file.unlink()
+    make_pdf(other.job.place.file, "isi yang lain")
 
     problems = [carry_out(errand).outcome.problem for errand in (gone, other)]
 
