@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,18 +12,18 @@ import typer
 from pipeline.cli.console import failure, note, print_table, reason_of
 from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+from pipeline.storage import ObjectChangedError, ObjectGoneError, Place
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from pipeline.release.evidence import Evidence
-    from pipeline.storage import Place
 
 
 def bukti(
     baris_id: Annotated[str, typer.Argument(help=say("arg.baris_id"), show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", help=say("opt.output"))] = None,
-    pdf: Annotated[list[Path] | None, typer.Option(help=say("opt.pdf"))] = None,
+    pdf: Annotated[list[Place] | None, typer.Option(parser=Place.parse, metavar="FILE", help=say("opt.pdf"))] = None,
     curated: CuratedOption = DEFAULT_CURATED,
 ) -> None:
     """Show where a row comes from: its values, its cells, and a picture of each page that they stand on."""
@@ -39,13 +40,13 @@ def bukti(
         raise failure("error.no_evidence", name=baris_id)
     several = sum(len(one.pages) for one in parts) > 1
     for one in parts:
-        document = _find_pdf(one, pdf or [], curated, alone=len(parts) == 1)
         turns = _turns(release, one)
         mark = "" if len(parts) == 1 else f"-{one.document['dokumen_id']}"
-        for page in one.pages:
-            path = _picture_path(output, baris_id, f"{mark}-h{page}", several)
-            _draw(document, one, page, turns[page], path)
-            note(say("bukti.written", path=path, page=page, berkas=one.document["berkas"]))
+        with _found_pdf(one, pdf or [], curated, alone=len(parts) == 1) as document:
+            for page in one.pages:
+                path = _picture_path(output, baris_id, f"{mark}-h{page}", several)
+                _draw(document, one, page, turns[page], path)
+                note(say("bukti.written", path=path, page=page, berkas=one.document["berkas"]))
 
 
 def _print_row(found: Evidence) -> None:
@@ -61,31 +62,46 @@ def _print_cells(parts: Sequence[Evidence]) -> None:
             print_table(title, ["halaman", "sel_id", "teks"], rows)
 
 
-def _find_pdf(found: Evidence, named: list[Path], curated: Place, alone: bool) -> Path:
+@contextmanager
+def _found_pdf(found: Evidence, named: list[Place], curated: Place, alone: bool) -> Iterator[Path]:
     """The row's PDF, known by its content: the one that the user names, else where it was read, else by its name.
 
     Where the row is `alone` in having one document, a PDF that the user names must be this one.
     """
-    from pipeline.intake.source import fingerprint
-
     sha256 = found.document["sha256"]
     places = named if named and alone else [*named, *_likely_places(found, curated)]
-    for path in places:
-        if path.is_file() and fingerprint(path) == sha256:
-            return path
-    wrong = next((path for path in named if path.is_file()), None)
+    with ExitStack() as opened:
+        for place in places:
+            path = _whole(place, sha256, opened)
+            if path is not None:
+                yield path
+                return
+    wrong = next((place for place in named if place.path is None or place.path.is_file()), None)
     if wrong is not None and alone:
         raise failure("error.other_pdf", name=wrong)
     raise failure("error.no_pdf", name=named[0] if named and alone else found.document["berkas"])
 
 
-def _likely_places(found: Evidence, curated: Place) -> list[Path]:
+def _whole(place: Place, sha256: str, opened: ExitStack) -> Path | None:
+    """The PDF with these bytes at a place, None where it is not there. Raises StorageError where that is not told."""
+    from pipeline.cli.single import on_this_disk
+    from pipeline.intake.source import fingerprint
+
+    if place.path is not None:
+        return place.path if place.path.is_file() and fingerprint(place.path) == sha256 else None
+    try:
+        return opened.enter_context(on_this_disk(place, sha256))
+    except (ObjectGoneError, ObjectChangedError):
+        return None
+
+
+def _likely_places(found: Evidence, curated: Place) -> list[Place]:
     from pipeline.worker.store import Store, state_folder
 
     entry = Store(state_folder(curated)).documents().get(found.document["sha256"])
     berkas = Path(found.document["berkas"])
     beside = [Path.cwd() / berkas] + ([curated.path.absolute().parent / berkas] if curated.path else [])
-    return beside if entry is None or entry.place.path is None else [entry.place.path, *beside]
+    return [*([] if entry is None else [entry.place]), *map(Place, beside)]
 
 
 def _turns(release: Path, found: Evidence) -> dict[int, int]:

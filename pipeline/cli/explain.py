@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from pipeline.cli.console import note, output, print_table
 from pipeline.cli.messages import say
-from pipeline.cli.options import VocabularyOption
+from pipeline.cli.options import FileArgument, VocabularyOption
 from pipeline.cli.words import usable_words
 
 if TYPE_CHECKING:
     from pipeline.layouts.columns import Column
     from pipeline.layouts.tables import TableReading
+    from pipeline.storage import Place
 
 UNKNOWN = "tak_dikenal"
 _LONGEST = 400
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(help=say("arg.file"), show_default=False)],
+    file: FileArgument,
     vocabulary: VocabularyOption = None,
 ) -> None:
     """Show every table's header as read; exit code 1 where the PDF cannot be read."""
@@ -35,15 +34,16 @@ def explain(
     _print_missing(readings, words)
 
 
-def _read(file: Path, words: Path | None) -> list[TableReading]:
-    from pipeline.cli.single import find_one, read_apart
+def _read(file: Place, words: Path | None) -> list[TableReading]:
+    from pipeline.cli.single import find_one, on_this_disk, read_apart
     from pipeline.intake import ReadSettings
     from pipeline.worker.jobs import table_headers
 
     found = find_one(file)
     source = found.source
-    task = (table_headers, found.place.file, source.dokumen_id, words)
-    readings: list[TableReading] = read_apart(found.place.file, source.berkas, ReadSettings(vocabulary=words), *task)
+    with on_this_disk(found.place, source.sha256) as path:
+        task = (table_headers, path, source.dokumen_id, words)
+        readings: list[TableReading] = read_apart(path, source.berkas, ReadSettings(vocabulary=words), *task)
     return readings
 
 

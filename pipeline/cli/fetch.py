@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from pipeline.fetch import Listed, Outcome
 
 _LIST = "sources.yaml"
+_RAW = Place.parse("raw")
 
 
 def fetch(
     sources: Annotated[Path | None, typer.Option("--sources", help=say("opt.sources"))] = None,
-    raw: Annotated[Path, typer.Option("--raw", help=say("opt.raw"))] = Path("raw"),
+    raw: Annotated[Place, typer.Option("--raw", parser=Place.parse, metavar="PATH", help=say("opt.raw"))] = _RAW,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("opt.dry_run"))] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help=say("opt.allow_private"))] = False,
     curated: CuratedOption = DEFAULT_CURATED,
@@ -30,15 +31,18 @@ def fetch(
     """Fetch all sources of a list; ends with 1 where one of them failed."""
     from pipeline.fetch import Status
 
-    path = raw / _LIST if sources is None else sources
+    if raw.path is None:
+        raise failure("fetch.elsewhere", EXIT_USAGE, path=raw)
+    folder = raw.path
+    path = folder / _LIST if sources is None else sources
     listed = _load(path)
     if not listed:
         note(say("fetch.none", path=path))
         return
-    outcomes = _run(listed, raw, curated, dry_run, allow_private)
+    outcomes = _run(listed, folder, curated, dry_run, allow_private)
     _print(outcomes)
     if any(one.status in (Status.BARU, Status.BERUBAH) for one in outcomes):
-        note(say("fetch.next", path=raw))
+        note(say("fetch.next", path=folder))
     if any(one.status is Status.GAGAL for one in outcomes):
         raise typer.Exit(EXIT_INCOMPLETE)
 

@@ -8,6 +8,10 @@ FETCH_TEXTS: dict[str, tuple[str, str]] = {
         "Fetch what is new at the addresses of a list of sources into the folder raw.",
     ),
     "opt.sources": ("Daftar sumber; bawaannya sources.yaml di folder raw.", "The list; by default raw/sources.yaml."),
+    "fetch.elsewhere": (
+        "{path}: dokumen hanya dapat diambil ke folder di komputer ini. Setelah itu salin ke alamat ini.",
+        "{path}: documents can be fetched into a folder of this computer only. Copy them to that address afterwards.",
+    ),
     "opt.raw": ("Folder dokumen.", "The folder of documents."),
     "opt.dry_run": ("Tunjukkan saja apa yang akan diambil.", "Only show what would be fetched."),
     "opt.allow_private": (

@@ -31,7 +31,7 @@ _COUNTS = (2, 3, 4, 6)
 
 
 def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this signature
-    paths: Annotated[list[Path], typer.Argument(help=say("arg.paths"), show_default=False)],
+    paths: Annotated[list[Place], typer.Argument(parser=Place.parse, help=say("arg.paths"), show_default=False)],
     curated: CuratedOption = DEFAULT_CURATED,
     workers: Annotated[int | None, typer.Option(min=1, help=say("opt.workers"))] = None,
     timeout: Annotated[float | None, typer.Option(min=_LEAST_SECONDS, help=say("opt.timeout"))] = None,

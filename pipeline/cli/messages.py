@@ -63,8 +63,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "help.reference.remove": ("Hapus nomenklatur yang tersimpan.", "Remove a stored nomenclature."),
     "help.status": ("Keadaan data yang terbit.", "The state of the published data."),
     # Arguments and options.
-    "arg.paths": ("Berkas PDF atau folder.", "PDF files or folders."),
-    "arg.file": ("Berkas PDF.", "A PDF file."),
+    "arg.paths": (
+        "Berkas PDF atau folder, juga alamat seperti s3://bucket/raw.",
+        "PDF files or folders, or addresses such as s3://bucket/raw.",
+    ),
+    "arg.file": ("Berkas PDF atau alamatnya.", "A PDF file or its address."),
     "arg.document": (
         "Berkas PDF yang sudah dibaca, namanya, atau kuncinya (dokumen_id).",
         "A PDF that has been read, its name, or its key (dokumen_id).",

@@ -9,11 +9,12 @@ import typer
 
 from pipeline.cli.console import output, print_table
 from pipeline.cli.messages import say
-from pipeline.cli.options import VocabularyOption
+from pipeline.cli.options import FileArgument, VocabularyOption
 from pipeline.cli.words import usable_words
 
 if TYPE_CHECKING:
     from pipeline.release.result import DocumentResult
+    from pipeline.storage import Place
 
 _LIMIT = 50
 _INDENT = "  "
@@ -36,7 +37,7 @@ _NOT_OF_INTEREST = frozenset({"baris_id", "dokumen_id", "halaman", "tabel_id", "
 
 
 def show(
-    file: Annotated[Path, typer.Argument(help=say("arg.file"), show_default=False)],
+    file: FileArgument,
     limit: Annotated[int, typer.Option(min=0, help=say("opt.limit"))] = _LIMIT,
     vocabulary: VocabularyOption = None,
 ) -> None:
@@ -47,8 +48,8 @@ def show(
         _print_dataset(result, name, columns, limit)
 
 
-def _read(file: Path, words: Path | None) -> DocumentResult:
-    from pipeline.cli.single import find_one, read_apart
+def _read(file: Place, words: Path | None) -> DocumentResult:
+    from pipeline.cli.single import find_one, on_this_disk, read_apart
     from pipeline.intake import ReadSettings
     from pipeline.release.result import DocumentResult
     from pipeline.worker.jobs import read_result
@@ -56,8 +57,9 @@ def _read(file: Path, words: Path | None) -> DocumentResult:
 
     settings = ReadSettings(vocabulary=words)
     found = find_one(file)
-    task = (read_result, DEFAULT_READER, found.place.file, found.source, settings)
-    return DocumentResult.from_bytes(read_apart(found.place.file, found.source.berkas, settings, *task))
+    with on_this_disk(found.place, found.source.sha256) as path:
+        task = (read_result, DEFAULT_READER, path, found.source, settings)
+        return DocumentResult.from_bytes(read_apart(path, found.source.berkas, settings, *task))
 
 
 def _print_document(result: DocumentResult) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from pipeline.cli.console import EXIT_INCOMPLETE, note
+from pipeline.cli.console import EXIT_INCOMPLETE, failure, note, reason_of
 from pipeline.cli.messages import language
 from pipeline.intake import Found, Problem, ProblemCode, ReadSettings, find_documents, inspect_file
+from pipeline.intake.spool import at_hand
+from pipeline.storage import Place
 
 if TYPE_CHECKING:
     from pipeline.worker.pool import ReaderPool
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 _TRIES = 2
 
 
-def find_one(file: Path) -> Found:
+def find_one(file: Place) -> Found:
     """The document in a file; says why and ends the command with exit code 1 where there is none."""
     intake = find_documents([file])
     for problem in intake.problems:
@@ -30,6 +34,20 @@ def find_one(file: Path) -> Found:
     if found.problem is not None:
         raise _end(found.problem)
     return found
+
+
+@contextmanager
+def on_this_disk(place: Place, sha256: str) -> Iterator[Path]:
+    """A document as a file, for as long as the block lasts. Raises StorageError; ends the command where there is no
+    room for a copy.
+    """
+    temporary = Path(gettempdir())
+    with ExitStack() as opened:
+        try:
+            file = opened.enter_context(at_hand(place, sha256, temporary))
+        except OSError as error:
+            raise failure("error.unwritable", path=temporary, reason=reason_of(error)) from error
+        yield file
 
 
 def read_apart(path: Path, berkas: str, settings: ReadSettings, function: Callable[..., Any], *args: Any) -> Any:

@@ -34,14 +34,12 @@ class Seen:
 
     path: Path | None = None
     _looks: dict[str, Look] = field(default_factory=dict)
-    _known: bytes = b""
 
     def __post_init__(self) -> None:
         """Raises OSError where the file is there and cannot be read."""
         if self.path is None or not self.path.exists():
             return
-        self._known = self.path.read_bytes()
-        checksum, _, content = self._known.partition(b"\n")
+        checksum, _, content = self.path.read_bytes().partition(b"\n")
         if hashlib.sha256(content).hexdigest().encode() == checksum:
             self._looks = {url: _from_json(item) for url, item in json.loads(content).items()}
 
@@ -51,15 +49,14 @@ class Seen:
 
     def keep(self, looks: dict[str, Look], gone: set[str]) -> None:
         """Remember these, forget those that are `gone`, and write it down. Raises OSError."""
+        if not gone and all(self._looks.get(url) == look for url, look in looks.items()):
+            return
         self._looks = {url: look for url, look in (self._looks | looks).items() if url not in gone}
         if self.path is None:
             return
         items = {url: _to_json(look) for url, look in sorted(self._looks.items())}
         content = json.dumps(items).encode("ascii")
-        written = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
-        if written != self._known:
-            write_atomically(self.path, written)
-            self._known = written
+        write_atomically(self.path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
 
     def addresses(self) -> set[str]:
         """All objects that are remembered."""

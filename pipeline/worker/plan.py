@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -179,7 +180,7 @@ class Planner:
             plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
             missing.extend([entry] if _is_gone(entry.place, intake) else [])
             return
-        again = _same_file(entry, self._store)
+        again = self._same_file(entry)
         if again is not None:
             plan.documents.append(replace(self._asked(again, plan), asked=False))
             return
@@ -188,6 +189,18 @@ class Planner:
             return
         missing.append(entry)
         plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
+
+    def _same_file(self, entry: Entry) -> Found | None:
+        """The document where it lay, if it still has the same bytes. Raises StorageError where a storage is silent."""
+        if entry.place.path is not None and not entry.place.path.is_file():
+            return None
+        there = find_documents([entry.place], seen=self._seen if entry.place.path is None else None).documents
+        same = [found for found in there if found.source.sha256 == entry.source.sha256]
+        return same[0] if same else None
+
+    @cached_property
+    def _seen(self) -> Seen:
+        return Seen(self._store.objects)
 
 
 def _told(missing: list[Entry]) -> Iterator[Problem]:
@@ -213,15 +226,6 @@ def _is_gone(place: Place, intake: Intake) -> bool:
     except OSError:
         return False
     return False
-
-
-def _same_file(entry: Entry, store: Store) -> Found | None:
-    """The document where it lay, if it still has the same bytes. Raises StorageError where a storage is silent."""
-    if entry.place.path is not None and not entry.place.path.is_file():
-        return None
-    there = find_documents([entry.place], seen=None if entry.place.path else Seen(store.objects)).documents
-    same = [found for found in there if found.source.sha256 == entry.source.sha256]
-    return same[0] if same else None
 
 
 def _listed(source: Source) -> InputFile:
