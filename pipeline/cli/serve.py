@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +16,7 @@ import typer
 from pipeline.cli.console import failure, note, reason_of
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
-from pipeline.storage import Place
+from pipeline.storage import Place, StorageError
 
 if TYPE_CHECKING:
     from pipeline.intake.watch import Stamp, Watch
@@ -29,7 +28,9 @@ _HOUR = 3600.0
 
 
 def serve(
-    paths: Annotated[list[Path] | None, typer.Argument(help=say("arg.watched"), show_default=False)] = None,
+    paths: Annotated[
+        list[Place] | None, typer.Argument(parser=Place.parse, help=say("arg.watched"), show_default=False)
+    ] = None,
     curated: CuratedOption = DEFAULT_CURATED,
     interval: Annotated[float, typer.Option(min=0.1, help=say("opt.interval"))] = 30.0,
     settle: Annotated[float, typer.Option(min=0, help=say("opt.settle"))] = 10.0,
@@ -42,7 +43,7 @@ def serve(
     from pipeline.intake.watch import Watch
     from pipeline.worker.supervise import Supervisor
 
-    folders = [path.absolute() for path in paths or [Path("raw")]]
+    folders = [place.absolute() for place in paths or [Place.parse("raw")]]
     asked = _arguments({"--workers": workers, "--keep": keep, "--settle": settle})
     stop = threading.Event()
     with _only_one(curated), _ended_by_signals(stop):
@@ -71,7 +72,7 @@ def _tell(text: str) -> None:
 class Serving:
     """One turn after the other: sources when they are due, then the folders. Times are of a clock that only goes on."""
 
-    folders: Sequence[Path]
+    folders: Sequence[Place]
     curated: Place
     options: Sequence[str]
     watch: Watch
@@ -81,7 +82,7 @@ class Serving:
     _sources_due: float = 0.0
     _wait_until: float = 0.0
     _failures: int = 0
-    _absent: set[Path] = field(default_factory=set)
+    _absent: set[Place] = field(default_factory=set)
 
     def turn(self) -> None:
         """Look once, and do what is due."""
@@ -92,25 +93,35 @@ class Serving:
         if ready and time.monotonic() >= self._wait_until:
             self._ingest(ready)
 
-    def _look(self) -> dict[Path, Stamp]:
+    def _look(self) -> dict[Place, Stamp]:
         from pipeline.intake.watch import look
 
-        absent = {folder for folder in self.folders if not folder.exists()}
-        for folder in sorted(absent - self._absent):
-            _tell(say("serve.absent", path=folder))
-        self._absent = absent
-        return look(folder for folder in self.folders if folder not in absent)
+        seen: dict[Place, Stamp] = {}
+        absent: dict[Place, str] = {}
+        for folder in self.folders:
+            try:
+                if folder.path is not None and not folder.path.exists():
+                    absent[folder] = say("serve.absent", path=folder)
+                else:
+                    seen |= look([folder])
+            except StorageError as error:
+                absent[folder] = error.pesan if language() == "id" else error.english
+        for folder in sorted(absent.keys() - self._absent, key=str):
+            _tell(absent[folder])
+        self._absent = set(absent)
+        return seen
 
     def _fetch(self) -> None:
         if self.sources_every is None or time.monotonic() < self._sources_due:
             return
         self._sources_due = time.monotonic() + self.sources_every
         for folder in self.folders:
-            if (folder / _LIST).is_file() and not self.supervisor.stop.is_set():
-                _tell(say("serve.sources", path=folder / _LIST))
+            sources = None if folder.path is None else folder.path / _LIST
+            if sources is not None and sources.is_file() and not self.supervisor.stop.is_set():
+                _tell(say("serve.sources", path=sources))
                 self._run("fetch", "--raw", str(folder))
 
-    def _ingest(self, ready: dict[Path, Stamp]) -> None:
+    def _ingest(self, ready: dict[Place, Stamp]) -> None:
         from pipeline.worker.supervise import handled_documents
 
         _tell(say("serve.found", count=len(ready)))

@@ -7,7 +7,10 @@ SERVE_TEXTS: dict[str, tuple[str, str]] = {
         "Awasi folder dan daftar sumbernya terus-menerus; yang baru dibaca dan diterbitkan.",
         "Watch folders and their lists of sources all the time; read and publish what is new.",
     ),
-    "arg.watched": ("Folder yang diawasi; bawaannya raw.", "The folders to watch; by default raw."),
+    "arg.watched": (
+        "Folder atau alamat yang diawasi; bawaannya raw.",
+        "The folders or addresses to watch; by default raw.",
+    ),
     "opt.interval": ("Detik di antara dua pemeriksaan folder.", "Seconds between two looks at the folders."),
     "opt.settle": (
         "Lewati berkas yang berubah kurang dari sekian detik yang lalu: mungkin belum selesai disalin.",

@@ -7,38 +7,53 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.intake.find import candidates
-from pipeline.intake.found import is_settled
+from pipeline.intake.found import Intake, is_settled
+from pipeline.intake.objects import Candidate, list_objects
 from pipeline.intake.sidecar import sidecar_path
+from pipeline.storage import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What changes with a document's content: size, time of change and number of its file, the same of its sidecar."""
+    """What changes with a document's content: size, time of change (nanoseconds) and number of its file or version of
+    its object, the same of its sidecar.
+    """
 
     size: int
     changed: int
-    inode: int
-    sidecar: tuple[int, int] | None
+    identity: int | str
+    sidecar: tuple[int, int | str] | None
 
     def with_sidecar_of(self, other: Stamp) -> bool:
         """Whether `other` is this document, for which a sidecar was written meanwhile."""
-        return self.sidecar is None and (self.size, self.changed, self.inode) == (
+        return self.sidecar is None and (self.size, self.changed, self.identity) == (
             other.size,
             other.changed,
-            other.inode,
+            other.identity,
         )
 
 
-def look(paths: Iterable[Path]) -> dict[Path, Stamp]:
-    """The documents under `paths` as they are now; what vanishes meanwhile or may not be seen is passed over."""
+def look(places: Iterable[Path | Place]) -> dict[Place, Stamp]:
+    """The documents under `places` as they are now; what vanishes meanwhile or may not be seen is passed over.
+
+    Raises StorageError where a storage does not answer.
+    """
+    every = [Place.parse(place) for place in places]
     stamps = {}
-    for path in sorted(candidates(paths, [])):
+    for path in sorted(candidates([place.path for place in every if place.path is not None], [])):
         try:
             known = path.stat()
         except OSError:
             continue
-        stamps[path] = Stamp(known.st_size, known.st_mtime_ns, known.st_ino, _sidecar(path))
-    return stamps
+        stamps[Place(path)] = Stamp(known.st_size, known.st_mtime_ns, known.st_ino, _sidecar(path))
+    remote = [place for place in every if place.path is None]
+    return stamps | {one.place: _stamp(one) for one in list_objects(remote, Intake())}
+
+
+def _stamp(one: Candidate) -> Stamp:
+    changed = int(one.listed.written.timestamp() * 1e9)
+    sidecar = None if one.sidecar is None else (one.sidecar.size, one.sidecar.version)
+    return Stamp(one.listed.size, changed, one.listed.version, sidecar)
 
 
 def _sidecar(path: Path) -> tuple[int, int] | None:
@@ -57,29 +72,29 @@ class Watch:
     """
 
     settle: float
-    _seen: dict[Path, tuple[Stamp, float]] = field(default_factory=dict)
-    _handed: dict[Path, Stamp] = field(default_factory=dict)
+    _seen: dict[Place, tuple[Stamp, float]] = field(default_factory=dict)
+    _handed: dict[Place, Stamp] = field(default_factory=dict)
 
-    def ready(self, stamps: Mapping[Path, Stamp], now: float, today: float) -> dict[Path, Stamp]:
+    def ready(self, stamps: Mapping[Place, Stamp], now: float, today: float) -> dict[Place, Stamp]:
         """The documents to be read, by what was seen `now` (seconds of a clock that only goes forward), which is
         `today` (seconds since 1970).
         """
-        seen: dict[Path, tuple[Stamp, float]] = {}
-        for path, stamp in stamps.items():
-            before = self._seen.get(path)
-            seen[path] = (stamp, before[1] if before is not None and before[0] == stamp else now)
+        seen: dict[Place, tuple[Stamp, float]] = {}
+        for place, stamp in stamps.items():
+            before = self._seen.get(place)
+            seen[place] = (stamp, before[1] if before is not None and before[0] == stamp else now)
         self._seen = seen
-        same = {path: stamp for path, (stamp, since) in seen.items() if now - since >= self.settle}
+        same = {place: stamp for place, (stamp, since) in seen.items() if now - since >= self.settle}
         return {
-            path: stamp
-            for path, stamp in same.items()
-            if self._handed.get(path) != stamp and is_settled(stamp.changed / 1e9, self.settle, today)
+            place: stamp
+            for place, stamp in same.items()
+            if self._handed.get(place) != stamp and is_settled(stamp.changed / 1e9, self.settle, today)
         }
 
-    def handed_over(self, documents: Mapping[Path, Stamp], after: Mapping[Path, Stamp]) -> None:
+    def handed_over(self, documents: Mapping[Place, Stamp], after: Mapping[Place, Stamp]) -> None:
         """These were read. `after` is what was seen then: the run may have written their sidecars."""
-        for path, stamp in documents.items():
-            later = after.get(path)
+        for place, stamp in documents.items():
+            later = after.get(place)
             written = later is not None and stamp.with_sidecar_of(later)
-            self._handed[path] = later if written and later is not None else stamp
-        self._handed = {path: stamp for path, stamp in self._handed.items() if path in after}
+            self._handed[place] = later if written and later is not None else stamp
+        self._handed = {place: stamp for place, stamp in self._handed.items() if place in after}

@@ -20,7 +20,7 @@ from pipeline.cli.main import main
 from pipeline.intake.watch import Watch
 from pipeline.release.query import query
 from pipeline.release.store import current_release
-from pipeline.storage import Place
+from pipeline.storage import Listed, Objects, Place, StorageError
 from pipeline.worker.last_run import LastRun, RunStatus, write_status
 from pipeline.worker.supervise import Supervisor, handled_documents
 from tests.conftest import MakePdf
@@ -109,7 +109,7 @@ class Runs(Supervisor):
 
 def _serving(folder: Path, runs: Runs, sources_every: float | None = None) -> command.Serving:
     return command.Serving(
-        [folder / "raw"], Place(path=runs.curated), ["--keep", "3"], Watch(0), runs, 0.01, sources_every
+        [Place(folder / "raw")], Place(path=runs.curated), ["--keep", "3"], Watch(0), runs, 0.01, sources_every
     )
 
 
@@ -157,3 +157,27 @@ def test_a_run_before_this_one_does_not_count(tmp_path: Path) -> None:
     write_status(tmp_path, RunStatus(LastRun(NOW, NOW, "lengkap", 1, {"lengkap": 1}, 0, [])))
     assert handled_documents(place, NOW - timedelta(minutes=1))
     assert not handled_documents(place, NOW + timedelta(minutes=1))
+
+
+def test_an_address_is_watched_and_its_silence_is_said_once(
+    tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = Objects("memory://diawasi/raw")
+    raw.upload(make_pdf(tmp_path / "a.pdf"), "a.pdf")
+    runs = Runs(tmp_path, {"lengkap": 1}, {"lengkap": 1})
+    serving = command.Serving([Place(url=raw.url)], Place(tmp_path), [], Watch(0), runs, 0.01, None)
+    serving.turn()
+    serving.turn()
+    assert [arguments[2:4] for arguments in runs.seen] == [["ingest", raw.url]]
+
+    def silent(_self: Objects, _folder: str = "") -> list[Listed]:
+        raise StorageError("penyimpanan diam", "storage silent")
+
+    with monkeypatch.context() as away:
+        away.setattr(Objects, "below", silent)
+        serving.turn()
+        serving.turn()
+    assert capsys.readouterr().err.count("penyimpanan diam") == 1
+    raw.upload(make_pdf(tmp_path / "a.pdf", "lain"), "a.pdf")
+    serving.turn()
+    assert len(runs.seen) == 2

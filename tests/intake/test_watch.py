@@ -9,8 +9,9 @@ import pytest
 
 from pipeline.intake.find import find_documents, is_settled
 from pipeline.intake.watch import Stamp, Watch, look
+from pipeline.storage import Place
 
-A = Path("/raw/a.pdf")
+A = Place(Path("/raw/a.pdf"))
 TODAY = 1_800_000_000.0
 
 
@@ -70,9 +71,9 @@ def test_what_is_seen_in_a_folder(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"%PDF-")
     (tmp_path / "a.pdf.yaml").write_text("origin: manual")
     seen = look([tmp_path])
-    assert [path.relative_to(tmp_path).as_posix() for path in seen] == ["a.pdf", "b.PDF", "tahun/f.pdf"]
-    assert seen[tmp_path / "a.pdf"].sidecar is not None
-    assert seen[tmp_path / "b.PDF"].sidecar is None
+    assert [place.file.relative_to(tmp_path).as_posix() for place in seen] == ["a.pdf", "b.PDF", "tahun/f.pdf"]
+    assert seen[Place(tmp_path / "a.pdf")].sidecar is not None
+    assert seen[Place(tmp_path / "b.PDF")].sidecar is None
 
 
 @pytest.mark.parametrize(
