@@ -42,9 +42,10 @@ def _reach_server() -> None:
             error = client.api_healthcheck()
     except RuntimeError as failure:
         raise PrefectUnreachableError(str(failure)) from failure
+    finally:  # one that did not answer in time would start all the same, and stay
+        _end_server_with_us()
     if error is not None:
         raise PrefectUnreachableError(str(error)) from error
-    _end_server_with_us()
 
 
 def _end_server_with_us() -> None:

@@ -13,6 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from flows.environment import prepare_prefect
 
+# Test modules import Prefect before `prefect_home` prepares it, and two suites at once start its server slowly.
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+
 MakePdf = Callable[..., Path]
 
 RAW = Path(__file__).parent.parent / "raw"

@@ -25,7 +25,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | None]:
     coded("cetak", Look(page=(595.0, 500.0), size=10), columns=1).draw(folder / "cetak.pdf")
     lettered("lain", Look(page=A4, size=9)).draw(folder / "lain.pdf")
     documents = find_documents([folder]).documents
-    results = [read_document(each.path, each.source, ReadSettings()) for each in documents]
+    results = [read_document(each.place.file, each.source, ReadSettings()) for each in documents]
     names = {result.dokumen_id: str(result.document["berkas"]) for result in results}
     verdicts = find_duplicates(results).verdicts
     origins = {key: verdict.duplikat_dari for key, verdict in verdicts.items()}
@@ -49,7 +49,7 @@ def test_other_forms_of_the_office_stand_for_themselves(name: str, found: dict[s
 @pytest.mark.long
 def test_a_scan_of_an_annex_is_an_excerpt_of_its_plan_alone(samples: Path) -> None:
     results = [
-        read_document(each.path, each.source, ReadSettings())
+        read_document(each.place.file, each.source, ReadSettings())
         for each in find_documents([samples / "facsimile"]).documents
     ]
     keys = {Path(str(result.document["berkas"])).stem: result.dokumen_id for result in results}
