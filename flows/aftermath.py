@@ -52,6 +52,8 @@ def run_begun(curated: Place) -> None:
     """
     logger = get_run_logger()
     known = _known(curated, logger)
+    if known is None:
+        return
     if known.running is not None:
         lost = last_run(None, known.running.started, datetime.now(UTC))
         known = replace(known, last=lost)
@@ -68,15 +70,22 @@ def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> Non
     # The run that holds the folder will write its own.
     if not isinstance(result, StateBusyError):
         known = _known(curated, logger)
-        due = next_run(flow, flow_run, logger) or known.next
-        _write(curated, RunStatus(run, _somebody_else(known, curated), due), logger)
+        if known is not None:
+            due = next_run(flow, flow_run, logger) or known.next
+            _write(curated, RunStatus(run, _somebody_else(known, curated), due), logger)
     _tell(run, curated, logger)
 
 
-def _known(curated: Place, logger: Log) -> RunStatus:
+def _known(curated: Place, logger: Log) -> RunStatus | None:
+    """What `status.json` says, nothing where it is damaged; None where its storage does not give it, and so is not to
+    be replaced either: that would take minutes more, and lose what it holds.
+    """
     try:
         return read_status(status_folder(curated))
-    except (StateError, ReleaseError, StorageError) as error:
+    except StorageError as error:
+        logger.error("Keadaan proses tidak dapat dicatat. %s", error)
+        return None
+    except (StateError, ReleaseError) as error:
         logger.error("Catatan proses sebelumnya tidak terbaca, jadi dimulai dari awal: %s", error)
         return RunStatus()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from pipeline.cli.console import EXIT_USAGE, failure, note
+from pipeline.cli.console import EXIT_USAGE, failure, note, reason_of
 from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 from pipeline.release.manifest import InputFile
+from pipeline.storage import Place
 
 # How a name may be cut: the whole dokumen_id has 16 hex digits, and fewer than four fit too much.
 _SHORTEST = 4
@@ -21,12 +24,22 @@ def withdraw(
     curated: CuratedOption = DEFAULT_CURATED,
 ) -> None:
     """Withdraw all documents named, or none where one of them is not known."""
+    try:
+        with TemporaryDirectory(prefix="rkt-") as folder:
+            _withdraw(documents, curated, Path(folder) / "manifests")
+    except OSError as error:
+        raise failure("error.unwritable", path=error.filename or curated, reason=reason_of(error)) from error
+    note(say("withdraw.next"))
+
+
+def _withdraw(documents: Iterable[str], curated: Place, folder: Path) -> None:
+    """Note the withdrawal. `folder` is for copies of manifests: that of the state folder is the run's under way."""
     from pipeline.release.continuity import listed_inputs, newest_manifest
     from pipeline.release.copies import manifests_folder
     from pipeline.worker.store import Known, Store, state_folder
 
     store = Store(state_folder(curated))
-    listing = manifests_folder(curated, store.folder / "manifests")
+    listing = manifests_folder(curated, folder)
     listed = listed_inputs(listing)
     if not listed and store.known() is None:
         from pipeline.release.errors import NoReleaseError
@@ -43,7 +56,6 @@ def withdraw(
         withdrawn = known.withdrawn | {each.sha256: each for each in chosen}
         kept = {sha256: entry for sha256, entry in known.documents.items() if sha256 not in withdrawn}
         store.save_documents(kept, withdrawn.values())
-    note(say("withdraw.next"))
 
 
 def _find(name: str, at_hand: Iterable[InputFile]) -> InputFile:

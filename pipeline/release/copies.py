@@ -8,9 +8,11 @@ used last are kept.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,12 +33,34 @@ from pipeline.release.remote import (
     write_pointer,
 )
 from pipeline.release.store import CATALOG, MANIFEST, PACKAGE, point_to, release_folder
-from pipeline.storage import ObjectGoneError, Objects, Place
+from pipeline.storage import ObjectGoneError, Objects, Place, StorageError
 from pipeline.storage.place import cache_home
 
 _KEPT_COPIES = 4
 
 Wanted = Callable[[str], bool]
+
+
+class CopyError(StorageError):
+    """What was downloaded cannot be kept on this disk."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        said = {"ENOSPC": "disk penuh", "EACCES": "izin ditolak", "EROFS": "hanya dapat dibaca"}.get(reason, reason)
+        super().__init__(
+            f"{folder}: salinan rilis tidak dapat disimpan di sini ({said}). Beri ruang dan izin menulis, atau tunjuk "
+            "folder lain dengan XDG_CACHE_HOME.",
+            f"{folder}: a release cannot be copied to this folder ({reason}). Make room and let it be written, or name "
+            "another folder in XDG_CACHE_HOME.",
+        )
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CopyError(folder, error) from error
 
 
 def catalog_only(path: str) -> bool:
@@ -53,13 +77,14 @@ def readable(curated: Place, wanted: Wanted = catalog_only) -> Path:
     """A folder on this disk that holds the current release of `curated`, resolved once.
 
     That is the folder itself where it is on this disk, whatever it holds. Raises NoReleaseError where nothing was
-    published at the address, StorageError, and OSError where the copy cannot be written.
+    published at the address, StorageError, and CopyError, which is one, where the copy cannot be written.
     """
     if curated.path is not None:
         return curated.path
     objects = Objects(str(curated))
     pointer = read_pointer(objects)
     if pointer is None:
+        look(objects)  # where there is no such bucket, that is what to say
         raise NoReleaseError(curated)
     return copy_of(curated, objects, pointer, wanted)
 
@@ -67,6 +92,11 @@ def readable(curated: Place, wanted: Wanted = catalog_only) -> Path:
 def copy_of(curated: Place, objects: Objects, pointer: Pointer, wanted: Wanted) -> Path:
     """The copy of one release; what is not there yet is downloaded. Raises what `readable` raises."""
     home = cache_home() / curated.key / pointer.checksums[:16]
+    with _writing(home):
+        return _filled(home, objects, pointer, wanted)
+
+
+def _filled(home: Path, objects: Objects, pointer: Pointer, wanted: Wanted) -> Path:
     folder = release_folder(home, pointer.number)
     listing = folder / CHECKSUMS
     if not listing.is_file():
@@ -98,17 +128,24 @@ def _date(objects: Objects, number: int, folder: Path) -> None:
 def _prune(home: Path) -> None:
     """Keep the copies that were used last. Whoever reads one of the others has its files open already."""
     os.utime(home)
-    homes = sorted(home.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in homes[_KEPT_COPIES:]:
+    for old in sorted(home.parent.iterdir(), key=_last_used, reverse=True)[_KEPT_COPIES:]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _last_used(home: Path) -> float:
+    try:
+        return home.stat().st_mtime
+    except FileNotFoundError:  # another reader lets go of the same
+        return 0.0
 
 
 def adopt(curated: Place, objects: Objects, pointer: Pointer, built: Path) -> Path:
     """Make a release that was just pushed the copy of itself, so that it need not be downloaded."""
     folder = release_folder(cache_home() / curated.key / pointer.checksums[:16], pointer.number)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (MANIFEST, CATALOG, PACKAGE):
-        shutil.copyfile(built / name, folder / name)
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (MANIFEST, CATALOG, PACKAGE):
+            shutil.copyfile(built / name, folder / name)
     _date(objects, pointer.number, folder)
     return copy_of(curated, objects, pointer, catalog_only)
 
@@ -119,12 +156,14 @@ def manifests_folder(curated: Place, folder: Path) -> Path:
     """
     if curated.path is not None:
         return curated.path
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     objects = Objects(str(curated))
     pointer = read_pointer(objects)
-    for number in {*look(objects).whole()[-1:], *([] if pointer is None else [pointer.number])}:
-        objects.download(release_path(number, MANIFEST), release_folder(folder, number) / MANIFEST)
+    numbers = {*look(objects).whole()[-1:], *([] if pointer is None else [pointer.number])}
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for number in numbers:
+        with suppress(ObjectGoneError):  # a damaged release is replaced by the next, as on a disk
+            objects.download(release_path(number, MANIFEST), release_folder(folder, number) / MANIFEST)
     if pointer is not None:
         point_to(folder, pointer.number)
     return folder
@@ -164,9 +203,10 @@ def kept_remotely(curated: Place) -> list[Kept]:
         copy = home / f"{sha256(listed.version.encode()).hexdigest()[:16]}-{number}.json"
         current = pointer is not None and pointer.number == number
         try:
-            if not copy.is_file():
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(copy, objects.read(listed.path))
+            with _writing(home):
+                if not copy.is_file():
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    write_atomically(copy, objects.read(listed.path))
             kept.append(Kept(number, current, listed.written, Manifest.read(copy)))
         except (DamagedReleaseError, ObjectGoneError):
             kept.append(Kept(number, current, None, None))

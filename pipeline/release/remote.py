@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -106,11 +107,13 @@ def look(objects: Objects) -> Shelves:
         number = one.path.split("/")[1]
         if number.isdecimal():
             shelves.files.setdefault(int(number), []).append(one)
-    for one in objects.below(CLAIMS):
-        name = PurePosixPath(one.path).stem
-        if name.isdecimal():
-            shelves.claims[int(name)] = one
+    shelves.claims = _claims(objects)
     return shelves
+
+
+def _claims(objects: Objects) -> dict[int, Listed]:
+    named = {PurePosixPath(one.path).stem: one for one in objects.below(CLAIMS)}
+    return {int(name): one for name, one in named.items() if name.isdecimal()}
 
 
 def release_path(number: int, path: str = "") -> str:
@@ -189,7 +192,8 @@ def push(objects: Objects, folder: Path, began: int, publisher: str) -> Pointer:
     claim.need()
     pointer = Pointer(number, sha256(listed).hexdigest(), number)
     write_pointer(objects, pointer)
-    objects.delete([claim.path])
+    with suppress(StorageError):  # it is published: its claim counts for nothing now, and goes with the next release
+        objects.delete([claim.path])
     return pointer
 
 
@@ -209,8 +213,18 @@ class _Claim:
         try:
             self._objects.create(self.path, self._content)
         except ObjectExistsError:
-            raise MovedOnError(self._objects.url, self._number) from None
+            if not self._is_ours():
+                raise MovedOnError(self._objects.url, self._number) from None
         self._renewed = time.monotonic()
+
+    def _is_ours(self) -> bool:
+        """Whether the request was answered, the answer lost, and the request made again. Nobody has had this number
+        before, and of one state folder only one run publishes.
+        """
+        try:
+            return self._objects.read(self.path) == self._content
+        except ObjectGoneError:
+            return False
 
     def renew(self) -> None:
         if time.monotonic() - self._renewed > _RENEW_SECONDS:
@@ -219,8 +233,7 @@ class _Claim:
 
     def need(self) -> None:
         """Raises MovedOnError where another took us for dead."""
-        claims = self._objects.below(CLAIMS)
-        self._refuse(max((int(PurePosixPath(one.path).stem) for one in claims), default=0), self._number + 1)
+        self._refuse(max(_claims(self._objects), default=0), self._number + 1)
 
     def _refuse(self, highest: int, least: int) -> None:
         if highest >= least:

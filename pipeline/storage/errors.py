@@ -5,15 +5,21 @@ What libraries say may hold addresses with signatures and headers; it is never s
 
 from __future__ import annotations
 
+import copyreg
 import errno
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 
 # What only this machine's disk says, while it takes a copy.
 _OF_THIS_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+
+# The codes that servers name their refusals by, such as XMinioStorageFull; what is none of these may tell more.
+_CODE = re.compile(r"[A-Za-z]{3,40}")
 
 
 class StorageError(Exception):
@@ -23,6 +29,10 @@ class StorageError(Exception):
         super().__init__(english)
         self.pesan = pesan
         self.english = english
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it comes whole out of a worker process, whatever a subclass is made from."""
+        return copyreg.__newobj__, (type(self), self.english), self.__dict__  # type: ignore[attr-defined]
 
 
 class ObjectError(StorageError):
@@ -36,10 +46,12 @@ class DeniedError(ObjectError):
 
     reason = "EACCES"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, kind: str = "AccessDenied") -> None:
         super().__init__(
-            f"{url}: akses ditolak. Periksa kunci akses (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) dan izinnya.",
-            f"{url}: access denied. Check the access key (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and its rights.",
+            f"{url}: akses ditolak ({kind}). Periksa kunci akses (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) dan "
+            "izinnya.",
+            f"{url}: access denied ({kind}). Check the access key (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and its "
+            "rights.",
         )
 
 
@@ -62,8 +74,8 @@ class ObjectGoneError(ObjectError):
 
     def __init__(self, url: str) -> None:
         super().__init__(
-            f"{url}: objek atau bucket ini tidak ada. Periksa kembali alamatnya.",
-            f"{url}: there is no such object or bucket. Check the address.",
+            f"{url}: objek atau bucket ini tidak ada. Periksa alamatnya; bucket dibuat oleh pengelola penyimpanan.",
+            f"{url}: there is no such object or bucket. Check the address; buckets are made by who runs the storage.",
         )
 
 
@@ -113,9 +125,14 @@ def told(url: str) -> Iterator[None]:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """What storage libraries raise: OSError, and where botocore is loaded its errors that are none."""
-    botocore = sys.modules.get("botocore.exceptions")
-    return (OSError,) if botocore is None else (OSError, botocore.BotoCoreError, botocore.ClientError)
+    """What storage libraries raise: OSError, ValueError where they cannot use a setting, and where botocore or aiohttp
+    are loaded their errors that are neither.
+    """
+    botocore, aiohttp = sys.modules.get("botocore.exceptions"), sys.modules.get("aiohttp")
+    raised: tuple[type[Exception], ...] = (OSError, ValueError)
+    if botocore is not None:
+        raised += (botocore.BotoCoreError, botocore.ClientError)
+    return raised if aiohttp is None else (*raised, aiohttp.ClientError)
 
 
 def _translated(url: str, error: Exception) -> StorageError:
@@ -123,20 +140,64 @@ def _translated(url: str, error: Exception) -> StorageError:
         return ObjectGoneError(url)
     if isinstance(error, FileExistsError):
         return ObjectExistsError(url)
-    name = type(error).__name__
+    kind = _kind_of(error)
     if isinstance(error, PermissionError):
-        return DeniedError(url)
-    if "Credential" in name:
-        return StorageError(
-            f"{url}: tidak ada kunci akses. Isi AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY, atau ~/.aws/credentials.",
-            f"{url}: there is no access key. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ~/.aws/credentials.",
-        )
-    if isinstance(error, ConnectionError | TimeoutError) or "Connect" in name or "Timeout" in name:
-        return StorageError(
-            f"{url}: server penyimpanan tidak menjawab. Periksa jaringan dan AWS_ENDPOINT_URL, lalu coba lagi.",
-            f"{url}: the storage server does not answer. Check the network and AWS_ENDPOINT_URL, then try again.",
-        )
-    return StorageError(
-        f"{url}: penyimpanan menolak atau gagal ({name}). Coba lagi; jika tetap gagal, tanyakan pengelolanya.",
-        f"{url}: the storage refused or failed ({name}). Try again; if it keeps failing, ask who runs it.",
-    )
+        return DeniedError(url, kind)
+    indonesian, english = _explained(error, kind)
+    return StorageError(f"{url}: {indonesian.format(kind=kind)}", f"{url}: {english.format(kind=kind)}")
+
+
+def _kind_of(error: Exception) -> str:
+    """The code by which the server named its refusal, else the name of the exception."""
+    response = getattr(error.__cause__ or error, "response", None)
+    given = response.get("Error") if isinstance(response, dict) else None
+    code = given.get("Code") if isinstance(given, dict) else None
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else type(error).__name__
+
+
+def _explained(error: Exception, kind: str) -> tuple[str, str]:
+    """What happened and what to do, in both languages."""
+    if "Credential" in kind:
+        return _TEXTS["no_key"]
+    if isinstance(error, ValueError) or "ParamValidation" in kind or "InvalidBucketName" in kind:
+        return _TEXTS["settings"]
+    if "SSL" in kind:
+        return _TEXTS["insecure"]
+    if isinstance(error, OSError) and error.errno == errno.EBUSY:
+        return _TEXTS["busy"]
+    if isinstance(error, ConnectionError | TimeoutError) or any(part in kind for part in _SILENCES):
+        return _TEXTS["silent"]
+    return _TEXTS["other"]
+
+
+# Parts of the names of what is raised where no answer comes, or half of one.
+_SILENCES = ("Connect", "Timeout", "Payload", "IncompleteRead", "HTTPClient", "ResponseStreaming")
+
+_TEXTS = {
+    "no_key": (
+        "tidak ada kunci akses. Isi AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY, atau ~/.aws/credentials.",
+        "there is no access key. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ~/.aws/credentials.",
+    ),
+    "settings": (
+        "alamat ini atau AWS_ENDPOINT_URL tidak dapat dipakai ({kind}). Tulis lengkap: s3://bucket/folder, dan "
+        "AWS_ENDPOINT_URL dengan https:// atau http:// di depannya.",
+        "this address or AWS_ENDPOINT_URL cannot be used ({kind}). Write them in full: s3://bucket/folder, and "
+        "AWS_ENDPOINT_URL beginning with https:// or http://.",
+    ),
+    "insecure": (
+        "sambungan aman (https) ke server penyimpanan gagal. Periksa AWS_ENDPOINT_URL dan sertifikat servernya.",
+        "no secure connection (https) to the storage server. Check AWS_ENDPOINT_URL and the server's certificate.",
+    ),
+    "busy": (
+        "server penyimpanan sedang sibuk ({kind}). Coba lagi nanti.",
+        "the storage server is busy ({kind}). Try again later.",
+    ),
+    "silent": (
+        "server penyimpanan tidak menjawab. Periksa jaringan dan AWS_ENDPOINT_URL, lalu coba lagi.",
+        "the storage server does not answer. Check the network and AWS_ENDPOINT_URL, then try again.",
+    ),
+    "other": (
+        "penyimpanan menolak atau gagal ({kind}). Coba lagi; jika tetap gagal, tanyakan pengelolanya.",
+        "the storage refused or failed ({kind}). Try again; if it keeps failing, ask who runs it.",
+    ),
+}

@@ -18,8 +18,17 @@ from pipeline.storage.errors import missing_library, other_bytes, told
 
 # Keys, endpoint and region come from the environment of each process, as boto has it. None are ever passed around.
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "s3": {"config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 4}}}
+    "s3": {
+        "config_kwargs": {
+            "connect_timeout": 10,
+            "read_timeout": 30,
+            "retries": {"mode": "standard", "total_max_attempts": 4},
+        }
+    }
 }
+# s3fs tries again what botocore has given up: five times unless told, which is 10 minutes where a server takes
+# connections and answers nothing.
+_RETRIES = {"s3": 2}
 _PIECE = 8 << 20
 _VERSION_FIELDS = ("ETag", "etag", "VersionId", "generation", "LastModified", "last_modified", "mtime", "created")
 
@@ -51,6 +60,8 @@ class Objects:
             self._fs = fsspec.filesystem(protocol, use_listings_cache=False, **options)
         except (ImportError, ValueError):
             raise missing_library(protocol) from None
+        if protocol in _RETRIES:
+            self._fs.retries = _RETRIES[protocol]
         if protocol == "memory":
             self._root = f"/{self._root}"
 

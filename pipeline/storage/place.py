@@ -48,6 +48,11 @@ class Place:
         protocol, _, rest = text.partition("://")
         protocol = protocol.lower()
         _refuse_secrets(text)
+        if not rest.partition("/")[0] and protocol not in _LOCAL:
+            raise PlaceError(
+                "Alamat penyimpanan harus menyebut bucket setelah '://', misalnya s3://bucket/folder",
+                "An address of storage must name a bucket after '://', such as s3://bucket/folder",
+            )
         if protocol in _LOCAL:
             return cls(path=Path(unquote(urlsplit(text).path)))
         if protocol in _PAGES:

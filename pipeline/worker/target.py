@@ -35,7 +35,6 @@ class Target:
         """
         if self.began is None:
             return build(self.working)
-        shutil.rmtree(self.working, ignore_errors=True)
         try:
             release = build(self.working)
             objects = Objects(str(self.curated))
@@ -63,4 +62,6 @@ def target_of(curated: Place, store: Store) -> Target:
     if curated.path is not None:
         return Target(curated, curated.path, None, "")
     publisher = store.publisher()
-    return Target(curated, store.folder / "outbox", begin(Objects(str(curated)), publisher), publisher)
+    outbox = store.folder / "outbox"
+    shutil.rmtree(outbox, ignore_errors=True)  # of a run that was killed while it published
+    return Target(curated, outbox, begin(Objects(str(curated)), publisher), publisher)

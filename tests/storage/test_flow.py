@@ -13,7 +13,8 @@ from pipeline.release.remote import look
 from pipeline.storage import Objects, Place, StorageError
 from pipeline.worker.last_run import read_status, status_folder
 from tests.conftest import FAKE_READER, MakePdf
-from tests.storage.conftest import KEY, SECRET, free_port, texts_below
+from tests.storage.conftest import texts_below
+from tests.storage.server import KEY, SECRET, forget_connections, free_port
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
@@ -44,10 +45,10 @@ def test_a_run_publishes_into_a_bucket(
     make_pdf(tmp_path / "masuk" / "baik-2.pdf", "dua")
     with monkeypatch.context() as away:
         away.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
-        _forget_connections()
+        forget_connections()
         with pytest.raises(StorageError, match="does not answer"):
             run(str(curated), tmp_path / "masuk")
-    _forget_connections()
+    forget_connections()
     assert look(Objects(str(curated))).whole() == [1]
     assert run(str(curated), tmp_path / "masuk").release == 2
     assert query(readable(curated), "SELECT count(*) FROM dokumen").rows == [(2,)]
@@ -57,9 +58,3 @@ def test_a_run_publishes_into_a_bucket(
     for name, content in [*texts_below(tmp_path), *there]:
         assert KEY.encode() not in content, name
         assert SECRET.encode() not in content, name
-
-
-def _forget_connections() -> None:
-    import s3fs
-
-    s3fs.S3FileSystem.clear_instance_cache()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import pickle
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.storage import Objects, Place, PlaceError, StorageError
+from pipeline.release.copies import CopyError
+from pipeline.release.remote import MovedOnError
+from pipeline.storage import ObjectGoneError, Objects, Place, PlaceError, StorageError
 
 
 def test_a_path_is_a_path_and_an_address_an_address() -> None:
@@ -54,3 +58,27 @@ def _without_s3fs() -> StorageError:
     from pipeline.storage.errors import missing_library
 
     return missing_library("s3")
+
+
+@pytest.mark.parametrize("address", ["s3://", "s3:///curated"])
+def test_an_address_names_a_bucket(address: str) -> None:
+    with pytest.raises(PlaceError, match="bucket"):
+        Place.parse(address)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        StorageError("tidak menjawab", "no answer"),
+        ObjectGoneError("s3://bucket/a"),
+        MovedOnError("s3://bucket/a", 7),
+        PlaceError("alamat salah", "wrong address"),
+        CopyError(Path("cache"), OSError(errno.ENOSPC, "")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_comes_whole_out_of_a_worker_process(error: StorageError) -> None:
+    there = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+
+    assert type(there) is type(error)
+    assert (there.pesan, there.english, str(there)) == (error.pesan, error.english, str(error))

@@ -13,7 +13,8 @@ from pipeline.release.query import query
 from pipeline.storage import Objects, Place, StorageError
 from pipeline.worker.store import Store, state_folder
 from tests.conftest import FAKE_READER, RAW, MakePdf
-from tests.storage.conftest import KEY, SECRET, free_port, texts_below
+from tests.storage.conftest import texts_below
+from tests.storage.server import KEY, SECRET, forget_connections, free_port
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
@@ -92,18 +93,12 @@ def test_a_storage_that_is_gone_ends_the_run_and_the_next_one_completes(
     raw.upload(make_pdf(tmp_path / "sementara.pdf"), "a.pdf")
     with monkeypatch.context() as away:
         away.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
-        _forget_connections()
+        forget_connections()
         with pytest.raises(StorageError, match="does not answer"):
             run(curated, raw.url)
-    _forget_connections()
+    forget_connections()
     assert not (curated / "current").exists()
     assert run(curated, raw.url).release == 1
-
-
-def _forget_connections() -> None:
-    import s3fs
-
-    s3fs.S3FileSystem.clear_instance_cache()
 
 
 def test_a_bucket_without_documents_or_without_the_bucket_is_said(

@@ -2,71 +2,24 @@
 
 from __future__ import annotations
 
-import atexit
 import json
-import shutil
-import tempfile
 import threading
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.release.build import Release, publish
 from pipeline.release.copies import readable, release_copy, remove_old_remotely, with_parquet
 from pipeline.release.errors import DamagedReleaseError, NoReleaseError, NoSuchReleaseError
-from pipeline.release.manifest import InputFile
 from pipeline.release.query import query
 from pipeline.release.remote import ClaimedError, MovedOnError, begin, look, push, read_pointer
-from pipeline.release.validate import validate
-from pipeline.storage import ObjectExistsError, Objects, Place, StorageError
-from pipeline.worker.store import Store
-from pipeline.worker.target import Target, target_of
-from tests.release.conftest import plan
-from tests.storage.conftest import KEY, SECRET, free_port, texts_below
+from pipeline.storage import ObjectExistsError, Objects, StorageError
+from tests.storage.conftest import texts_below
+from tests.storage.publishing import KEYS, Machine, build
+from tests.storage.server import KEY, SECRET, forget_connections, free_port
 
 pytestmark = pytest.mark.xdist_group("s3")
-
-KEYS = ("a1" * 8, "b2" * 8, "c3" * 8)
-
-
-def build(folder: Path, documents: int) -> Release:
-    """A release of so many documents, built once: what is tested here is what happens to it afterwards."""
-    built = _built(documents)
-    shutil.copytree(built.path.parent.parent, folder, symlinks=True)
-    return replace(built, path=folder / "releases" / "0001")
-
-
-@cache
-def _built(documents: int) -> Release:
-    folder = Path(tempfile.mkdtemp(prefix="rkt-test-"))
-    atexit.register(shutil.rmtree, folder)
-    results = [validate(plan(key), 2023 + place) for place, key in enumerate(KEYS[:documents])]
-    return publish(results, folder / "curated", inputs=[InputFile("rencana.pdf", "0" * 64)], reader_version="1")
-
-
-@dataclass
-class Machine:
-    """A state folder that publishes to an address, as a run of the flow does."""
-
-    curated: Place
-    state: Path
-
-    def target(self) -> Target:
-        store = Store(self.state)
-        store.prepare()
-        return target_of(self.curated, store)
-
-    def publish(self, documents: int) -> Release:
-        return self.target().publish(lambda folder: build(folder, documents))
-
-
-@pytest.fixture
-def machine(bucket: str, tmp_path: Path) -> Machine:
-    return Machine(Place.parse(f"{bucket}/curated"), tmp_path / "state-a")
 
 
 def documents(folder: Path) -> int:
@@ -246,22 +199,16 @@ def test_what_storage_refuses_is_one_line(
     assert main(["query", "SELECT 1", "--curated", "s3://tidak-ada-0000/curated"]) == 1
     assert "s3://tidak-ada-0000" in capsys.readouterr().err
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
-    _forget_connections()
+    forget_connections()
     assert main(["query", "SELECT 1", "--curated", f"{bucket}/curated"]) == 1
     said = capsys.readouterr()
     assert "tidak menjawab" in said.err
     assert said.err.count("\n") == 1
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
-    _forget_connections()
+    forget_connections()
     assert main(["query", "SELECT 1", "--curated", f"{bucket}/curated"]) == 1
     assert "tidak ada kunci akses" in capsys.readouterr().err
-
-
-def _forget_connections() -> None:
-    import s3fs
-
-    s3fs.S3FileSystem.clear_instance_cache()
 
 
 def test_keys_are_nowhere(machine: Machine, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
