@@ -20,7 +20,9 @@ from pipeline.release.store import need_release
 from pipeline.release.validate import validate
 from tests.faults.child import INPUTS
 from tests.faults.machine import Machine, copy_of, running_machine
+from tests.faults.there import There, begun_there
 from tests.release.conftest import plan
+from tests.storage.server import s3_server
 
 _SECONDS = 120.0
 _PAUSE = 0.1  # without a pause it would take the core that the child needs
@@ -29,9 +31,10 @@ _PAUSE = 0.1  # without a pause it would take the core that the child needs
 class Reader(threading.Thread):
     """Resolves the pointer again and again, and holds the release it finds to its manifest."""
 
-    def __init__(self, curated: Path) -> None:
+    def __init__(self, resolve: Callable[[], Path]) -> None:
+        """`resolve` gives the folder of the current release."""
         super().__init__(daemon=True)
-        self._curated = curated
+        self._resolve = resolve
         self._ended = threading.Event()
         self.looks = 0
         self.seen: set[int] = set()
@@ -48,7 +51,7 @@ class Reader(threading.Thread):
             self._ended.wait(_PAUSE)
 
     def _look(self) -> None:
-        folder = need_release(self._curated).resolve()
+        folder = self._resolve()
         manifest = need_whole(folder)
         for name in ("program_kegiatan", "sel"):
             (counts,) = query_release(folder, f"SELECT count(*), count(DISTINCT baris_id) FROM {name}").rows
@@ -61,9 +64,9 @@ class Reader(threading.Thread):
 
 
 @contextmanager
-def looking_on(curated: Path) -> Iterator[Reader]:
+def looking_on(curated: Path | Callable[[], Path]) -> Iterator[Reader]:
     """A reader beside the block; fails where it ever saw less than a complete release."""
-    reader = Reader(curated)
+    reader = Reader((lambda: need_release(curated).resolve()) if isinstance(curated, Path) else curated)
     reader.start()
     try:
         yield reader
@@ -141,3 +144,16 @@ def _draw(path: Path, text: str) -> None:
 def place(machine: Machine, tmp_path: Path) -> Path:
     """A folder of releases on the machine, with the first release."""
     return copy_of(machine.first, tmp_path / "curated")
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """An S3-compatible server."""
+    with s3_server() as address:
+        yield address
+
+
+@pytest.fixture
+def there(machine: Machine, endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> There:
+    """The same first release at an address, and its state folder."""
+    return begun_there(machine, endpoint, tmp_path, monkeypatch)

@@ -2,7 +2,7 @@
 
 Importing costs seconds, and an ingest that is killed takes its process with it. One JSON object per line comes in at
 standard input (`curated`, `paths`, `reader`, `fault`, `environment`), one goes out: `{"pid": …}`, or with `wait` also
-`{"exit": …}`.
+`{"exit": …}`. With `command` it is the command line that runs, with these arguments and that reader.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import json
 import os
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+import flows.run
 from flows.run import run_ingest
 from flows.summary import Unwatched
 from pipeline.release.errors import ReleaseError
+from pipeline.storage import StorageError
 from pipeline.worker.store import StateBusyError, StateError
 from tests.faults.child import REFUSED, Fault, arm
 
@@ -48,6 +51,7 @@ def end_with(request: dict[str, Any]) -> NoReturn:
     finally:
         if code == CRASHED:
             traceback.print_exc()
+        sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
 
@@ -65,6 +69,8 @@ def ingest(request: dict[str, Any]) -> int:
     os.environ.update(request["environment"])
     if request["fault"] is not None:
         arm(Fault(**request["fault"]))
+    if request["command"] is not None:
+        return command(request["command"], request["reader"])
     try:
         summary = run_ingest(
             Unwatched(), paths=request["paths"], curated=request["curated"], reader=request["reader"], workers=1
@@ -73,10 +79,18 @@ def ingest(request: dict[str, Any]) -> int:
         if "TOLD" in os.environ:
             (Path(os.environ["TOLD"]) / str(os.getpid())).touch()
         return BUSY
-    except (OSError, StateError, ReleaseError):
+    except (OSError, StateError, ReleaseError, StorageError):
         traceback.print_exc()
         return REFUSED
     return INCOMPLETE if summary.problems or summary.incomplete() else 0
+
+
+def command(arguments: list[str], reader: str) -> int:
+    """Run a command as a user does, with a reader that is not real; returns its exit code."""
+    from pipeline.cli.main import main
+
+    flows.run.run_ingest = partial(run_ingest, reader=reader)
+    return main(arguments)
 
 
 if __name__ == "__main__":

@@ -17,12 +17,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from pipeline.release.keep import need_whole
 from pipeline.release.manifest import Manifest
 from pipeline.release.query import query_release
 from pipeline.release.store import need_release
+from pipeline.storage import Place
 from tests.conftest import FAKE_READER
 from tests.faults.child import Fault
 
@@ -40,23 +42,35 @@ class Machine:
     folder: Path
     raw: Path
 
-    def start(self, curated: Path, fault: Fault | None = None, reader: str = FAKE_READER, **environment: str) -> int:
+    def start(
+        self, curated: Path | Place, fault: Fault | None = None, reader: str = FAKE_READER, **environment: str
+    ) -> int:
         """Begin an ingest of `raw`; returns the number of its process."""
-        request = {
-            "curated": str(curated),
-            "paths": [str(self.raw)],
-            "reader": reader,
-            "fault": None if fault is None else asdict(fault),
-            "environment": environment,
-            "log": str(self.log),
-        }
-        return int(self._ask(request)["pid"])
+        request = {"curated": str(curated), "paths": [str(self.raw)], "reader": reader}
+        return self._start(request, fault, environment)
+
+    def _start(
+        self, request: dict[str, Any], fault: Fault | None, environment: dict[str, str], log: Path | None = None
+    ) -> int:
+        given = {"fault": None if fault is None else asdict(fault), "environment": environment}
+        return int(self._ask({"command": None, "log": str(log or self.log), **request, **given})["pid"])
+
+    def command(self, arguments: list[str], environment: dict[str, str], fault: Fault | None = None) -> tuple[int, str]:
+        """Run a command line to its end; returns its exit code, and all that it wrote."""
+        with NamedTemporaryFile(dir=self.folder, suffix=".log") as said:
+            request = {"command": arguments, "reader": FAKE_READER}
+            pid = self._start(request, fault, environment, Path(said.name))
+            code = self.wait(pid)
+            assert_nothing_is_left(pid)
+            return code, Path(said.name).read_text(encoding="utf-8")
 
     def wait(self, pid: int) -> int:
         """The exit code of an ingest, -9 where it was killed."""
         return int(self._ask({"wait": pid})["exit"])
 
-    def ingest(self, curated: Path, fault: Fault | None = None, reader: str = FAKE_READER, **environment: str) -> int:
+    def ingest(
+        self, curated: Path | Place, fault: Fault | None = None, reader: str = FAKE_READER, **environment: str
+    ) -> int:
         """Run an ingest to its end; nothing of it may be left when it has ended."""
         pid = self.start(curated, fault, reader, **environment)
         code = self.wait(pid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -25,14 +26,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def s3_server() -> Iterator[str]:
-    """The address of a server that ends with the block; it asks for no rights. Skips where none is installed."""
+def s3_server(**environment: str) -> Iterator[str]:
+    """The address of a server that ends with the block; it asks for no rights, unless its environment says otherwise.
+
+    Skips where none is installed.
+    """
     pytest.importorskip("s3fs", reason="s3fs is not installed: make setup-s3")
     if not _SERVER.exists():
         pytest.skip("no S3-compatible server is installed: make test-server")
     port = free_port()
     with subprocess.Popen(
-        [_SERVER, "-H", "127.0.0.1", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [_SERVER, "-H", "127.0.0.1", "-p", str(port)],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/moto-api/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from pipeline.release.query import query
 from pipeline.release.remote import ClaimedError, MovedOnError, begin, look, push, read_pointer
 from pipeline.storage import ObjectExistsError, Objects, StorageError
 from tests.storage.conftest import texts_below
-from tests.storage.publishing import KEYS, Machine, build
+from tests.storage.publishing import Machine, build
 from tests.storage.server import KEY, SECRET, forget_connections, free_port
 
 pytestmark = pytest.mark.xdist_group("s3")
@@ -55,28 +54,6 @@ def test_a_reader_takes_only_what_it_needs_and_only_once(
     monkeypatch.setattr(Objects, "download", lambda self, path, *_: taken.append(path))
     assert readable(machine.curated) == folder
     assert taken == []
-
-
-def test_commands_answer_as_they_do_on_a_disk(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
-    machine.publish(1)
-    machine.publish(2)
-    there = ["--curated", str(machine.curated)]
-
-    assert main(["query", "SELECT count(*) AS n FROM dokumen", "--format", "csv", *there]) == 0
-    assert capsys.readouterr().out == "n\n2\n"
-    assert main(["releases", "--format", "json", *there]) == 0
-    listed = json.loads(capsys.readouterr().out)
-    assert [(one["nomor"], one["dokumen"], one["keadaan"]) for one in listed] == [(2, 2, "berlaku"), (1, 1, "")]
-    assert main(["diff", "1", "2", "--format", "csv", *there]) == 0
-    assert f"dokumen,{KEYS[1]}" in capsys.readouterr().out
-    assert main(["rollback", "1", *there]) == 0
-    assert main(["query", "SELECT count(*) AS n FROM dokumen", "--format", "csv", *there]) == 0
-    assert capsys.readouterr().out.endswith("n\n1\n")
-    assert main(["rollback", "7", *there]) == 1
-    assert "1, 2" in capsys.readouterr().err
-    assert main(["status", *there]) == 0
-    assert main(["temuan", *there]) == 0
-    assert machine.publish(3).number == 3
 
 
 def test_ekspor_takes_the_parquet_files_too(machine: Machine, tmp_path: Path) -> None:
