@@ -11,9 +11,9 @@ A number is never used twice, so whatever a publisher that died may still write 
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -29,6 +29,7 @@ POINTER = "current.json"
 CHECKSUMS = "checksums.json"
 CLAIMS = "claims"
 _FORMAT = 1
+_LOG = logging.getLogger(__name__)
 
 # A publisher renews its claim between files. Longer than the upload of the largest file may take.
 LEASE = timedelta(hours=1)
@@ -192,8 +193,7 @@ def push(objects: Objects, folder: Path, began: int, publisher: str) -> Pointer:
     claim.need()
     pointer = Pointer(number, sha256(listed).hexdigest(), number)
     write_pointer(objects, pointer)
-    with suppress(StorageError):  # it is published: its claim counts for nothing now, and goes with the next release
-        objects.delete([claim.path])
+    _tidy(objects, [claim.path])
     return pointer
 
 
@@ -247,7 +247,15 @@ def _clear(objects: Objects, number: int) -> None:
     left = [
         one.path for lower, files in shelves.files.items() if lower < number and lower not in whole for one in files
     ]
-    objects.delete(left + [claim.path for lower, claim in shelves.claims.items() if lower < number])
+    _tidy(objects, left + [claim.path for lower, claim in shelves.claims.items() if lower < number])
+
+
+def _tidy(objects: Objects, paths: list[str]) -> None:
+    """Delete what counts for nothing any more. Where that fails it takes space, and goes with a later release."""
+    try:
+        objects.delete(paths)
+    except StorageError as error:
+        _LOG.warning("not deleted: %s", error)
 
 
 def _measure(folder: Path) -> dict[str, Checksum]:

@@ -15,7 +15,7 @@ from pipeline.release.remote import CHECKSUMS, checksums_of, look, push, read_po
 from pipeline.storage import Objects, Place
 from tests.faults.child import Fault
 from tests.faults.machine import Machine, assert_like_undisturbed
-from tests.storage.server import forget_connections, s3_settings
+from tests.storage.server import connect_to, s3_settings
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def begun_there(machine: Machine, endpoint: str, folder: Path, monkeypatch: pyte
     settings = s3_settings(endpoint, folder)
     for name, value in {**settings, "XDG_CACHE_HOME": str(folder / "reader")}.items():
         monkeypatch.setenv(name, value)
-    forget_connections()
+    connect_to(endpoint)
     import s3fs
 
     bucket = f"rkt-{uuid.uuid4().hex[:12]}"

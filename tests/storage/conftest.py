@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.storage import Place
 from tests.storage.publishing import Machine
-from tests.storage.server import forget_connections, s3_server, s3_settings
+from tests.storage.server import connect_to, s3_server, s3_settings
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def endpoint() -> Iterator[str]:
 def s3_environment(endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in s3_settings(endpoint, tmp_path).items():
         monkeypatch.setenv(name, value)
-    forget_connections()
+    connect_to(endpoint)
 
 
 @pytest.fixture

@@ -74,8 +74,19 @@ def s3_settings(endpoint: str, home: Path) -> dict[str, str]:
     }
 
 
+_connected: list[str] = []
+
+
+def connect_to(endpoint: str) -> None:
+    """What is opened from now on is at this endpoint. Connections are kept from test to test: each takes a second."""
+    if _connected != [endpoint]:
+        forget_connections()
+        _connected[:] = [endpoint]
+
+
 def forget_connections() -> None:
     """What is opened from now on follows the environment as it is now."""
     import s3fs
 
+    _connected.clear()
     s3fs.S3FileSystem.clear_instance_cache()

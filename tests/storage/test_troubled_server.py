@@ -35,7 +35,6 @@ def through(proxy: Proxy, objects: Objects, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 REFUSALS = {
-    "denied: list": (Trouble("denied"), lambda objects: objects.below(), "akses ditolak"),
     "denied: write": (Trouble("denied", "PUT"), lambda objects: objects.write("c", b""), "akses ditolak"),
     "cut: read": (Trouble("cut", "GET", "/a/b"), lambda objects: objects.read("a/b"), "tidak menjawab"),
 }
@@ -93,23 +92,24 @@ def test_a_claim_whose_answer_is_lost_is_ones_own(
     assert look(objects).whole() == [1]
 
 
-def test_a_claim_that_cannot_be_deleted_does_not_undo_a_release(
+def test_a_publisher_that_may_not_delete_publishes_all_the_same(
     endpoint: str, objects: Objects, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     built = build(tmp_path / "built", 1)
     with Proxy(endpoint, Trouble("denied", "DELETE")).serving() as proxy:
-        pointer = push(through(proxy, objects, monkeypatch), built.path, 0, "ours")
-    assert read_pointer(objects) == pointer
-    assert begin(objects, "another") == 1, "a claim on a release that is out stands in nobody's way"
+        there = through(proxy, objects, monkeypatch)
+        pointers = [push(there, built.path, began, "ours") for began in (0, 1)]
+    assert proxy.met > 1
+    assert read_pointer(objects) == pointers[1]
+    assert begin(objects, "another") == 2, "a claim on a release that is out stands in nobody's way"
     with pytest.raises(MovedOnError):
-        push(objects, built.path, 0, "another")
+        push(objects, built.path, 1, "another")
 
 
-@pytest.mark.parametrize("endpoint_url", ["localhost:9000", "bukan alamat"])
 def test_an_endpoint_that_is_none_is_said(
-    objects: Objects, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], endpoint_url: str
+    objects: Objects, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint_url)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "localhost:9000")
     forget_connections()
     assert main(["query", "SELECT 1", "--curated", objects.url]) == 1
     said = capsys.readouterr().err
