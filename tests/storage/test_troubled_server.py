@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
+from pipeline.release.copies import readable, remove_old_remotely
+from pipeline.release.query import query
 from pipeline.release.remote import MovedOnError, begin, look, push, read_pointer
 from pipeline.storage import Objects, StorageError
 from tests.storage.proxy import Proxy, Trouble
@@ -104,6 +106,27 @@ def test_a_publisher_that_may_not_delete_publishes_all_the_same(
     assert begin(objects, "another") == 2, "a claim on a release that is out stands in nobody's way"
     with pytest.raises(MovedOnError):
         push(objects, built.path, 1, "another")
+
+
+@pytest.mark.long
+def test_a_deletion_that_is_cut_short_leaves_whole_releases_and_ends_with_the_next_one(
+    endpoint: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for count in (1, 2):
+        machine.publish(count)
+    objects = Objects(str(machine.curated))
+    with Proxy(endpoint, Trouble("denied", "DELETE", first=3)).serving() as proxy:
+        through(proxy, objects, monkeypatch)
+        with pytest.raises(StorageError):
+            remove_old_remotely(machine.curated, 1)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    forget_connections()
+    shelves = look(objects)
+    assert shelves.whole() == [2]
+    assert 1 in shelves.files, "some of its files are still there"
+    assert query(readable(machine.curated), "SELECT count(*) FROM dokumen").rows == [(2,)]
+    assert machine.publish(3).number == 3
+    assert sorted(look(objects).files) == [2, 3]
 
 
 def test_an_endpoint_that_is_none_is_said(
