@@ -64,6 +64,7 @@ def test_what_stays_out_of_order_is_given_up_within_a_minute(
     assert 3 < proxy.met <= 16
 
 
+@pytest.mark.long
 def test_a_server_that_takes_connections_and_says_nothing_is_given_up(
     endpoint: str, objects: Objects, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_server_that_takes_connections_and_says_nothing_is_given_up(
         through(proxy, objects, monkeypatch).read("a/b")
 
 
+@pytest.mark.long
 def test_a_download_that_is_cut_once_is_whole_in_the_end(
     endpoint: str, objects: Objects, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -94,6 +96,7 @@ def test_a_claim_whose_answer_is_lost_is_ones_own(
     assert look(objects).whole() == [1]
 
 
+@pytest.mark.long
 def test_a_publisher_that_may_not_delete_publishes_all_the_same(
     endpoint: str, objects: Objects, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
