@@ -195,6 +195,31 @@ def test_a_run_says_that_it_is_under_way_and_tells_of_the_one_that_died(
     assert content(curated)["last_run"]["ending"] == "lengkap"
 
 
+@pytest.mark.usefixtures("prefect_home")
+@pytest.mark.parametrize("name", ["Cancelling", "Cancelled", "Crashed"])
+def test_a_run_that_a_worker_ended_is_recorded_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """`prefect flow-run cancel` calls the hook while the state is Cancelling; the worker knows no start of the run."""
+    import prefect.states
+    from prefect.client.orchestration import get_client
+
+    from flows.aftermath import run_ended
+    from flows.ingest import ingest
+
+    write_status(tmp_path, RunStatus(running=Running(NOW, 4711, socket.gethostname())))
+    with get_client(sync_client=True) as client:
+        flow_run = client.create_flow_run(ingest, parameters={"paths": [], "curated": str(tmp_path)})
+    with receiving() as receiver:
+        monkeypatch.setenv("RKT_WEBHOOK", receiver.url)
+        run_ended(ingest, flow_run, getattr(prefect.states, name)())
+
+    (told,) = receiver.messages
+    assert (told["ending"], told["host"], told["started"]) == ("terhenti", socket.gethostname(), NOW.isoformat())
+    assert content(tmp_path)["running"] is None
+    assert content(tmp_path)["last_run"]["started"] == NOW.isoformat()
+
+
 def test_status_tells_a_running_process_from_a_dead_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = Store(tmp_path / ".state")
     store.prepare()
