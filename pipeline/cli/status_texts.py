@@ -26,6 +26,20 @@ STATUS_TEXTS: dict[str, tuple[str, str]] = {
         "{when}, menurut jadwal {schedule} (ditanyakan {asked})",
         "{when}, by the schedule {schedule} (asked {asked})",
     ),
+    "status.next_look": (
+        "{when}, oleh {schedule} di {host}, setiap {every} detik (dicatat {asked})",
+        "{when}, by {schedule} on {host}, every {every} seconds (noted {asked})",
+    ),
+    "status.not_watched": (
+        "tidak ada: {schedule} di {host} terhenti (dicatat {asked}); jalankan lagi",
+        "none: {schedule} on {host} has died (noted {asked}); start it again",
+    ),
+    "status.elsewhere": (
+        "Menurut catatan, proses sedang berjalan sejak {when} (nomor proses {pid} di {host}). Apakah masih hidup hanya "
+        "terlihat di {host}: jalankan rkt status di sana.",
+        "A run is recorded as under way since {when} (process {pid} on {host}). Whether it lives can be seen only on "
+        "{host}: call rkt status there.",
+    ),
     "status.running": (
         "Proses sedang berjalan sejak {when} (nomor proses {pid} di {host}).",
         "A run is under way since {when} (process {pid} on {host}).",
