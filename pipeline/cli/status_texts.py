@@ -19,8 +19,8 @@ STATUS_TEXTS: dict[str, tuple[str, str]] = {
     "status.more_problems": ("dan {count} lagi", "and {count} more"),
     "status.next_run": ("Proses berikutnya", "Next run"),
     "status.unknown_next": (
-        "tidak diketahui di sini; lihat `prefect deployment ls` pada server Prefect",
-        "not known here; see `prefect deployment ls` on the Prefect server",
+        "tidak diketahui di sini; lihat `prefect flow-run ls --state-type SCHEDULED` pada server Prefect",
+        "not known here; see `prefect flow-run ls --state-type SCHEDULED` on the Prefect server",
     ),
     "status.next_at": (
         "{when}, menurut jadwal {schedule} (ditanyakan {asked})",
