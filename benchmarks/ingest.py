@@ -19,6 +19,7 @@ from statistics import median
 
 from benchmarks.speed import DEFAULT_FILE
 from benchmarks.timing import Goal
+from pipeline.worker.supervise import RKT
 
 ROUNDS = 3
 MOST_SECONDS = 6.0
@@ -36,7 +37,6 @@ from prefect import flow
 def nothing(): pass
 nothing()
 """
-INGEST = "import sys; from pipeline.cli.main import run; sys.exit(run())"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def measure(path: Path, rounds: int) -> list[Goal]:
     for counted in [False] + [True] * rounds:
         with tempfile.TemporaryDirectory() as folder:
             nothing = run_process(EMPTY_FLOW, str(Path(folder) / "state"))
-            own = run_process(INGEST, "ingest", str(path), "--curated", str(Path(folder) / "curated"))
+            own = run_process(RKT, "ingest", str(path), "--curated", str(Path(folder) / "curated"))
         if counted:
             empty.append(nothing)
             ingest.append(own)

@@ -29,6 +29,7 @@ from pipeline.storage import Place, StorageError
 from pipeline.worker.last_run import (
     Ending,
     LastRun,
+    NextRun,
     Running,
     RunStatus,
     Trouble,
@@ -65,15 +66,33 @@ def run_ended(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> Non
     """Record how a run ended, and send the news. Logs what could not be done; raises nothing of its own."""
     logger = flow_run_logger(flow_run, flow)
     curated = Place.parse(parameter(flow, flow_run, "curated"))
-    result = None if state.is_crashed() or state.is_cancelled() else state.result(raise_on_failure=False)
+    result = _result(state)
     run = last_run(result, flow_run.start_time, datetime.now(UTC))
     # The run that holds the folder will write its own.
     if not isinstance(result, StateBusyError):
         known = _known(curated, logger)
         if known is not None:
-            due = next_run(flow, flow_run, logger) or known.next
-            _write(curated, RunStatus(run, _somebody_else(known, curated), due), logger)
+            run = _write_end(run, known, next_run(flow, flow_run, logger), curated, logger)
     _tell(run, curated, logger)
+
+
+def _write_end(run: LastRun, known: RunStatus, due: NextRun | None, curated: Place, logger: Log) -> LastRun:
+    """Record a run that has ended beside what was `known`; returns it with the time when it began."""
+    running = _somebody_else(known, curated)
+    if run.started is None and running is None and known.running is not None:
+        # A worker that finds its run dead knows it as it was before it began.
+        run = replace(run, started=known.running.started)
+    _write(curated, RunStatus(run, running, due or known.next), logger)
+    return run
+
+
+def _result(state: State[Any]) -> object:
+    """What the run returned or raised; None where it was killed or cancelled. Prefect calls on_cancellation while the
+    state is still Cancelling, of which there is no result.
+    """
+    if state.is_crashed() or state.is_cancelled() or state.is_cancelling():
+        return None
+    return state.result(raise_on_failure=False)
 
 
 def _known(curated: Place, logger: Log) -> RunStatus | None:
@@ -194,8 +213,9 @@ def _place_and_reason(error: object) -> tuple[str, str]:
 
 
 def webhook_message(run: LastRun, curated: Place) -> dict[str, Any]:
-    """The run as `last_run` of status.json, with its folder, and `text`, which chat services show."""
-    lines = [f"rkt ingest {curated}: {run.ending}", *(f"- {trouble.pesan}" for trouble in run.problems)]
+    """The run as `last_run` of status.json, with its host and folder, and `text`, which chat services show."""
+    host = socket.gethostname()
+    lines = [f"rkt ingest {curated} ({host}): {run.ending}", *(f"- {trouble.pesan}" for trouble in run.problems)]
     if run.problem_count > len(run.problems):
         lines.append(f"- dan {run.problem_count - len(run.problems)} lagi: rkt status")
-    return {"text": "\n".join(lines), "curated": str(curated), **run.to_json()}
+    return {"text": "\n".join(lines), "host": host, "curated": str(curated), **run.to_json()}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +17,11 @@ import typer
 from pipeline.cli.console import failure, note, reason_of
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
+from pipeline.intake.problems import explain_reason
+from pipeline.release.errors import ReleaseError
 from pipeline.storage import Place, StorageError
+from pipeline.worker.last_run import NextRun
+from pipeline.worker.store import StateBusyError, StateError, Store, state_folder
 
 if TYPE_CHECKING:
     from pipeline.intake.watch import Stamp, Watch
@@ -54,8 +59,9 @@ def serve(
             Supervisor(_tell, stop), interval, every,
         )  # fmt: skip
         while not stop.is_set():
-            serving.turn()
+            serving.look_once()
             stop.wait(interval)
+        serving.end()
         _tell(say("serve.ended"))
 
 
@@ -66,6 +72,15 @@ def _arguments(options: dict[str, object]) -> list[str]:
 def _tell(text: str) -> None:
     """A line with its time: what this command says is a log."""
     note(f"{datetime.now().astimezone().isoformat(sep=' ', timespec='seconds')} {text}")
+
+
+def _why(error: OSError | StateError | StorageError | ReleaseError) -> str:
+    """What went wrong and where, in the language in use."""
+    if isinstance(error, StateError):
+        return f"{error.path}: {explain_reason(error.reason, language())}"
+    if isinstance(error, OSError):
+        return (f"{error.filename}: " if error.filename else "") + reason_of(error)
+    return error.pesan if language() == "id" else error.english
 
 
 @dataclass(slots=True)
@@ -83,6 +98,34 @@ class Serving:
     _wait_until: float = 0.0
     _failures: int = 0
     _absent: set[Place] = field(default_factory=set)
+    _held_up: bool = False
+    _noted: bool = False
+
+    def look_once(self) -> None:
+        """One turn, and what comes next into `status.json` where that has changed. What the operating system refuses is
+        told, and is no reason to end: the next turn may find it mended.
+        """
+        try:
+            self.turn()
+        except (OSError, StateError) as error:
+            _tell(say("serve.trouble", reason=_why(error), seconds=f"{self.interval:g}"))
+        if not self._noted and not self.supervisor.stop.is_set():
+            now = datetime.now(UTC)
+            wait = timedelta(seconds=max(self.interval, self._wait_until - time.monotonic()))
+            self._note(NextRun(now + wait, "rkt serve", now, self.interval, socket.gethostname()))
+
+    def end(self) -> None:
+        """Nobody looks any more."""
+        self._note(None)
+
+    def _note(self, due: NextRun | None) -> None:
+        from pipeline.worker.supervise import note_next
+
+        try:
+            self._noted = note_next(self.curated, due)
+        except (StateError, StorageError, ReleaseError) as error:
+            self._noted = True
+            _tell(say("serve.unnoted", reason=_why(error)))
 
     def turn(self) -> None:
         """Look once, and do what is due."""
@@ -90,8 +133,16 @@ class Serving:
         if self.supervisor.stop.is_set():
             return
         ready = self.watch.ready(self._look(), time.monotonic(), time.time())
-        if ready and time.monotonic() >= self._wait_until:
+        if ready and time.monotonic() >= self._wait_until and not self._is_held_up():
             self._ingest(ready)
+
+    def _is_held_up(self) -> bool:
+        """Whether somebody else's run holds the folder: one of ours would end at once, and send news of that."""
+        held_up = Store(state_folder(self.curated)).is_busy()
+        if held_up and not self._held_up:
+            _tell(say("serve.held_up", path=self.curated))
+        self._held_up = held_up
+        return held_up
 
     def _look(self) -> dict[Place, Stamp]:
         from pipeline.intake.watch import look
@@ -127,6 +178,7 @@ class Serving:
         _tell(say("serve.found", count=len(ready)))
         begun = datetime.now(UTC).replace(microsecond=0)
         present = [str(folder) for folder in self.folders if folder not in self._absent]
+        self._noted = False
         code = self._run("ingest", *present, *self.options)
         if self.supervisor.stop.is_set():
             return
@@ -146,21 +198,15 @@ class Serving:
 
 @contextmanager
 def _only_one(curated: Place) -> Iterator[None]:
-    """Two would only wait for each other. The lock frees itself when its holder dies."""
-    from filelock import FileLock, Timeout
-
-    from pipeline.worker.store import Store, state_folder
-
+    """Two would only wait for each other."""
     store = Store(state_folder(curated))
     store.prepare()
-    lock = store.folder / "serve.lock"
-    try:
-        with FileLock(lock, timeout=0):
-            yield
-    except Timeout as error:
-        raise failure("serve.busy", path=curated) from error
-    except OSError as error:
-        raise failure("error.unwritable", path=lock, reason=reason_of(error)) from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(store.watch_lock())
+        except StateBusyError as error:
+            raise failure("serve.busy", path=curated) from error
+        yield
 
 
 @contextmanager

@@ -38,6 +38,18 @@ SERVE_TEXTS: dict[str, tuple[str, str]] = {
         "Proses tidak sampai selesai (kode {code}); rilis terakhir tetap berlaku. Dicoba lagi setelah {seconds} detik.",
         "The run did not come to its end (code {code}); the last release stands. Next try in {seconds} seconds.",
     ),
+    "serve.held_up": (
+        "{path} sedang dipakai rkt ingest lain; ditunggu sampai selesai.",
+        "{path} is in use by another rkt ingest; waiting until it is done.",
+    ),
+    "serve.trouble": (
+        "Folder tidak dapat diperiksa: {reason}. Dicoba lagi setelah {seconds} detik.",
+        "The folders cannot be looked at: {reason}. Next try in {seconds} seconds.",
+    ),
+    "serve.unnoted": (
+        "Waktu pemeriksaan berikutnya tidak dapat dicatat di status.json: {reason}",
+        "When the folders are looked at next cannot be put into status.json: {reason}",
+    ),
     "serve.busy": (
         "Folder {path} sudah diawasi proses rkt serve lain. Hentikan yang itu dahulu, atau pakai folder lain.",
         "Another rkt serve watches for the folder {path}. End that one first, or use another folder.",

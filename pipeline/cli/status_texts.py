@@ -19,12 +19,26 @@ STATUS_TEXTS: dict[str, tuple[str, str]] = {
     "status.more_problems": ("dan {count} lagi", "and {count} more"),
     "status.next_run": ("Proses berikutnya", "Next run"),
     "status.unknown_next": (
-        "tidak diketahui di sini; lihat `prefect deployment ls` pada server Prefect",
-        "not known here; see `prefect deployment ls` on the Prefect server",
+        "tidak diketahui di sini; lihat `prefect flow-run ls --state-type SCHEDULED` pada server Prefect",
+        "not known here; see `prefect flow-run ls --state-type SCHEDULED` on the Prefect server",
     ),
     "status.next_at": (
         "{when}, menurut jadwal {schedule} (ditanyakan {asked})",
         "{when}, by the schedule {schedule} (asked {asked})",
+    ),
+    "status.next_look": (
+        "{when}, oleh {schedule} di {host}, setiap {every} detik (dicatat {asked})",
+        "{when}, by {schedule} on {host}, every {every} seconds (noted {asked})",
+    ),
+    "status.not_watched": (
+        "tidak ada: {schedule} di {host} terhenti (dicatat {asked}); jalankan lagi",
+        "none: {schedule} on {host} has died (noted {asked}); start it again",
+    ),
+    "status.elsewhere": (
+        "Menurut catatan, proses sedang berjalan sejak {when} (nomor proses {pid} di {host}). Apakah masih hidup hanya "
+        "terlihat di {host}: jalankan rkt status di sana.",
+        "A run is recorded as under way since {when} (process {pid} on {host}). Whether it lives can be seen only on "
+        "{host}: call rkt status there.",
     ),
     "status.running": (
         "Proses sedang berjalan sejak {when} (nomor proses {pid} di {host}).",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any, Literal
 
@@ -101,21 +102,35 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class NextRun:
-    """When the next run is due, by which schedule, as it was known at the time `asked`."""
+    """When the next run is due, by which schedule, as it was known at the time `asked`. For `rkt serve`: when it looks
+    next, from then on `every` so many seconds while it lives, and on which `host` that is.
+    """
 
     at: datetime
     schedule: str
     asked: datetime
+    every: float | None = None
+    host: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, as in LastRun."""
-        return {"at": _written(self.at), "schedule": self.schedule, "asked": _written(self.asked)}
+        return {**asdict(self), "at": _written(self.at), "asked": _written(self.asked)}
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> NextRun:
-        """The reverse of `to_json`. Raises KeyError, TypeError or ValueError for anything else."""
+        """The reverse of `to_json`. Raises KeyError, TypeError or ValueError for anything else. What an earlier version
+        wrote has neither `every` nor `host`.
+        """
         at, asked = (datetime.fromisoformat(given[name]) for name in ("at", "asked"))
-        return cls(at, str(given["schedule"]), asked)
+        every, host = given.get("every"), given.get("host")
+        rhythm = None if every is None else float(every)
+        return cls(at, str(given["schedule"]), asked, rhythm, None if host is None else str(host))
+
+    def upcoming(self, now: datetime) -> datetime:
+        """The first time from `now` on; what is past stays so where nothing comes after it."""
+        if self.every is None or self.at >= now:
+            return self.at
+        return self.at + ceil((now - self.at).total_seconds() / self.every) * timedelta(seconds=self.every)
 
 
 @dataclass(frozen=True, slots=True)

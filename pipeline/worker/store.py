@@ -6,7 +6,7 @@
     <state>/cache-perbandingan/  what former releases compared (pipeline/release/comparing/kept.py); may be deleted
     <state>/objects.json       what the objects at addresses of documents were when last seen; may be deleted
     <state>/spool/             copies of those that are being read
-    <state>/lock               held while an ingest runs
+    <state>/lock               held while an ingest runs; serve.lock while `rkt serve` watches
 
 The cache alone says what was read; the list says what is published. Both are replaced file by file, never edited.
 """
@@ -40,6 +40,7 @@ STATE_VARIABLE = "RKT_STATE"
 _FORMAT = 1
 _RESULT_SHA256 = "result_sha256"
 _LOCK = "lock"
+_SERVE_LOCK = "serve.lock"
 _LOCK_SECONDS = 0.5  # who only looks whether the lock is held, holds it for a moment
 
 
@@ -127,6 +128,21 @@ class Store:
         except Timeout as error:
             raise StateBusyError(self.folder, "busy") from error
 
+    @contextmanager
+    def watch_lock(self) -> Iterator[None]:
+        """Held by one `rkt serve` at a time; frees itself when its holder dies. Raises StateBusyError in half a second,
+        StateError where it cannot be made; what is raised while it is held passes.
+        """
+        path = self.folder / _SERVE_LOCK
+        try:
+            held = FileLock(path).acquire(timeout=_LOCK_SECONDS)
+        except Timeout as error:
+            raise StateBusyError(path, "busy") from error
+        except OSError as error:
+            raise StateError(path, system_reason(error)) from error
+        with held:
+            yield
+
     def publisher(self) -> str:
         """The name under which this folder's runs publish to an address; made once. Raises StateError."""
         path = self.folder / "publisher"
@@ -138,16 +154,23 @@ class Store:
             raise StateError(path, system_reason(error)) from error
 
     def is_busy(self) -> bool:
-        """Whether a living process holds the lock. Raises StateError where that cannot be seen."""
+        """Whether a living process runs an ingest. Raises StateError where that cannot be seen."""
+        return self._is_held(_LOCK)
+
+    def is_watched(self) -> bool:
+        """Whether a living `rkt serve` watches. Raises StateError where that cannot be seen."""
+        return self._is_held(_SERVE_LOCK)
+
+    def _is_held(self, name: str) -> bool:
         try:
-            with (self.folder / _LOCK).open("rb") as stream:
+            with (self.folder / name).open("rb") as stream:
                 fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except FileNotFoundError:
             return False
         except BlockingIOError:
             return True
         except OSError as error:
-            raise StateError(self.folder / _LOCK, system_reason(error)) from error
+            raise StateError(self.folder / name, system_reason(error)) from error
         return False
 
     def result_path(self, key: str) -> Path:

@@ -8,17 +8,23 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.storage import Place, StorageError
-from pipeline.worker.last_run import read_status, status_folder
-from pipeline.worker.store import StateError
+from pipeline.worker.last_run import NextRun, read_status, status_folder, tell_status
+from pipeline.worker.store import StateBusyError, StateError, Store, state_folder
 
-_COMMAND = "from pipeline.cli.main import run; run()"
+# `rkt` as Python code: the console script may not be where this Python looks for programs.
+RKT = "from pipeline.cli.main import run; run()"
 # An ingest that is interrupted ends its readers and Prefect's server before it ends itself.
 _SECONDS_TO_END = 20.0
 _LOOKS = 0.2
+
+
+def rkt_command(*arguments: str) -> list[str]:
+    """The command line of `rkt` with these arguments, for a process of its own."""
+    return [sys.executable, "-c", RKT, *arguments]
 
 
 @dataclass(slots=True)
@@ -34,10 +40,9 @@ class Supervisor:
         A process of its own, so that whatever it does to memory and threads ends with it. What it writes as data is
         dropped. It has a session of its own: Ctrl+C reaches it only from here.
         """
-        command = [sys.executable, "-c", _COMMAND, *arguments]
         with subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            errors="replace", start_new_session=True,
+            rkt_command(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            text=True, errors="replace", start_new_session=True,
         ) as process:  # fmt: skip
             listener = threading.Thread(target=self._listen, args=(process,), daemon=True)
             listener.start()
@@ -72,3 +77,16 @@ def handled_documents(curated: Place, since: datetime) -> bool:
     except (StateError, StorageError):
         return False
     return last is not None and last.ended >= since and bool(last.documents)
+
+
+def note_next(curated: Place, due: NextRun | None) -> bool:
+    """Put into `status.json` when the next run is due; False where a run holds the folder and so will write itself.
+
+    Raises StateError, StorageError and ReleaseError.
+    """
+    try:
+        with Store(state_folder(curated)).lock():
+            tell_status(curated, replace(read_status(status_folder(curated)), next=due))
+    except StateBusyError:
+        return False
+    return True

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,19 +25,21 @@ from pipeline.intake.watch import Watch
 from pipeline.release.query import query
 from pipeline.release.store import current_release
 from pipeline.storage import Listed, Objects, Place, StorageError
-from pipeline.worker.last_run import LastRun, RunStatus, write_status
-from pipeline.worker.supervise import Supervisor, handled_documents
-from tests.conftest import MakePdf
+from pipeline.worker.last_run import LastRun, NextRun, RunStatus, read_status, write_status
+from pipeline.worker.store import Store, state_folder
+from pipeline.worker.supervise import Supervisor, handled_documents, rkt_command
+from tests.cli.conftest import Published
+from tests.conftest import RAW, MakePdf
 
 NOW = datetime.now(UTC)
+FACSIMILE = RAW / "2024" / "rkt-2024-bkpsdm-way-kanan.pdf"
 
 
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    code = "from pipeline.cli.main import run; run()"
-    arguments = ["serve", "raw", "--curated", "curated", "--interval", "0.2", "--settle", "1", *options]
+    command = rkt_command("serve", "raw", "--curated", "curated", "--interval", "0.2", "--settle", "1", *options)
     with (folder / "log").open("w") as log:
-        process = subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=folder, stderr=log, text=True)
+        process = subprocess.Popen(command, cwd=folder, stderr=log, text=True)
         try:
             yield process
         finally:
@@ -88,6 +94,39 @@ def test_a_second_one_is_refused_and_the_first_ends_idle(tmp_path: Path) -> None
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
     assert current_release(tmp_path / "curated") is None
+
+
+@pytest.mark.long
+@pytest.mark.xdist_group("prefect")
+@pytest.mark.parametrize("whole", [False, True], ids=["alone", "with its ingest"])
+def test_killed_while_it_ingests_it_goes_on_where_it_was(tmp_path: Path, make_pdf: MakePdf, whole: bool) -> None:
+    """Killed alone, its ingest goes on, and the next one waits for that; killed with all it started, it reads again."""
+    curated = tmp_path / "curated"
+    (tmp_path / "raw").mkdir()
+    shutil.copy(FACSIMILE, tmp_path / "raw" / "panjang.pdf")
+    make_pdf(tmp_path / "raw" / "pendek.pdf")
+    with serving(tmp_path) as process:
+        wait_for(lambda: read_status(curated).running, 120)
+        process.kill()
+    running = read_status(curated).running
+    assert running is not None
+    if whole:
+        os.killpg(running.pid, signal.SIGKILL)
+    with serving(tmp_path) as process:
+        wait_for(lambda: current_release(curated), 120)
+        make_pdf(tmp_path / "raw" / "kemudian.pdf", "lain")
+        wait_for(lambda: "Selesai; menunggu" in (tmp_path / "log").read_text(), 120)
+        wait_for(lambda: len(query(curated, "SELECT berkas FROM dokumen").rows) == 3, 120)
+        wait_for(lambda: read_status(curated).running is None, 30)
+        log = (tmp_path / "log").read_text()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(40) == 0
+    assert ("sedang dipakai rkt ingest lain" in log) is not whole
+    assert "tidak sampai selesai" not in log
+    names = [row[0] for row in query(curated, "SELECT berkas FROM dokumen ORDER BY berkas").rows]
+    assert names == ["raw/kemudian.pdf", "raw/panjang.pdf", "raw/pendek.pdf"]
+    assert query(curated, "SELECT count(*) = count(DISTINCT baris_id) FROM program_kegiatan").rows == [(True,)]
+    wait_for(lambda: not Path(f"/proc/{running.pid}").exists(), 10)
 
 
 class Runs(Supervisor):
@@ -149,6 +188,86 @@ def test_sources_are_asked_when_there_is_a_list(tmp_path: Path) -> None:
     (tmp_path / "raw" / "sources.yaml").write_text("sources: []")
     wait_for(lambda: serving.turn() or runs.seen, 5)
     assert runs.seen[0][2:5] == ["fetch", "--raw", str(tmp_path / "raw")]
+
+
+def test_it_waits_while_another_run_holds_the_folder(
+    tmp_path: Path, make_pdf: MakePdf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_pdf(tmp_path / "raw" / "a.pdf")
+    store = Store(state_folder(tmp_path))
+    store.prepare()
+    runs = Runs(tmp_path, {"lengkap": 1})
+    serving = _serving(tmp_path, runs)
+    with store.lock():
+        serving.turn()
+        serving.turn()
+        assert runs.seen == []
+    assert capsys.readouterr().err.count("sedang dipakai rkt ingest lain") == 1
+    serving.turn()
+    assert len(runs.seen) == 1
+
+
+def test_what_the_system_refuses_is_told_as_it_is_and_does_not_end_it(
+    tmp_path: Path, make_pdf: MakePdf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Refused(Runs):
+        def run(self, arguments: object) -> int:
+            if self.seen:
+                return super().run(arguments)
+            self.seen.append([])
+            raise OSError(errno.EMFILE, "too many")
+
+    make_pdf(tmp_path / "raw" / "a.pdf")
+    Store(state_folder(tmp_path)).prepare()
+    runs = Refused(tmp_path, {"lengkap": 1})
+    serving = _serving(tmp_path, runs)
+    with command._only_one(Place(path=tmp_path)):
+        serving.look_once()
+        serving.look_once()
+    said = capsys.readouterr().err
+    assert "Folder tidak dapat diperiksa" in said
+    assert "serve.lock" not in said
+    assert len(runs.seen) == 2
+    with pytest.raises(OSError, match="ours"), command._only_one(Place(path=tmp_path)):
+        raise OSError(errno.EIO, "ours")
+
+
+def test_when_it_looks_next_stands_in_status_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+    place = Place(path=tmp_path)
+    serving = _serving(tmp_path, Runs(tmp_path))
+    with command._only_one(place):
+        serving.look_once()
+        due = read_status(tmp_path).next
+        assert due is not None
+        assert (due.schedule, due.every, due.host) == ("rkt serve", 0.01, socket.gethostname())
+        assert due.at > NOW
+        assert _next_run(tmp_path, capsys)["alive"] is True
+    assert _next_run(tmp_path, capsys)["alive"] is False
+    serving.end()
+    assert read_status(tmp_path).next is None
+
+
+def _next_run(curated: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    main(["status", "--curated", str(curated), "--format", "json"])
+    return dict(json.loads(capsys.readouterr().out)["next_run"])
+
+
+def test_status_says_by_whom_the_folders_are_looked_at_next(
+    published: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    due = NextRun(NOW, "rkt serve", NOW, 30, socket.gethostname())
+    write_status(published.curated, RunStatus(next=due))
+    store = Store(state_folder(published.curated))
+    store.prepare()
+    with store.watch_lock():
+        main(["status", "--curated", str(published.curated)])
+        assert f"oleh rkt serve di {socket.gethostname()}, setiap 30 detik" in capsys.readouterr().out
+    main(["status", "--curated", str(published.curated)])
+    assert "terhenti" in capsys.readouterr().out
+    write_status(published.curated, RunStatus(next=replace(due, host="mesin-lain")))
+    main(["status", "--curated", str(published.curated)])
+    assert "oleh rkt serve di mesin-lain" in capsys.readouterr().out
 
 
 def test_a_run_before_this_one_does_not_count(tmp_path: Path) -> None:

@@ -195,20 +195,57 @@ def test_a_run_says_that_it_is_under_way_and_tells_of_the_one_that_died(
     assert content(curated)["last_run"]["ending"] == "lengkap"
 
 
+@pytest.mark.usefixtures("prefect_home")
+@pytest.mark.parametrize("name", ["Cancelling", "Cancelled", "Crashed"])
+def test_a_run_that_a_worker_ended_is_recorded_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """`prefect flow-run cancel` calls the hook while the state is Cancelling; the worker knows no start of the run."""
+    import prefect.states
+    from prefect.client.orchestration import get_client
+
+    from flows.aftermath import run_ended
+    from flows.ingest import ingest
+
+    write_status(tmp_path, RunStatus(running=Running(NOW, 4711, socket.gethostname())))
+    with get_client(sync_client=True) as client:
+        flow_run = client.create_flow_run(ingest, parameters={"paths": [], "curated": str(tmp_path)})
+    with receiving() as receiver:
+        monkeypatch.setenv("RKT_WEBHOOK", receiver.url)
+        run_ended(ingest, flow_run, getattr(prefect.states, name)())
+
+    (told,) = receiver.messages
+    assert (told["ending"], told["host"], told["started"]) == ("terhenti", socket.gethostname(), NOW.isoformat())
+    assert content(tmp_path)["running"] is None
+    assert content(tmp_path)["last_run"]["started"] == NOW.isoformat()
+
+
 def test_status_tells_a_running_process_from_a_dead_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = Store(tmp_path / ".state")
     store.prepare()
-    write_status(tmp_path, RunStatus(running=Running(NOW, 4711, "mesin")))
+    host = socket.gethostname()
+    write_status(tmp_path, RunStatus(running=Running(NOW, 4711, host)))
 
     with store.lock():
         main(["status", "--curated", str(tmp_path)])
         assert "sedang berjalan" in capsys.readouterr().err
     main(["status", "--curated", str(tmp_path)])
-    assert "4711 di mesin) terhenti" in capsys.readouterr().err
+    assert f"4711 di {host}) terhenti" in capsys.readouterr().err
     main(["status", "--curated", str(tmp_path), "--format", "json"])
     assert json.loads(capsys.readouterr().out)["running"]["alive"] is False
     with store.lock():
         assert store.is_busy(), "who has only looked holds nothing"
+
+
+def test_a_run_on_another_machine_is_not_called_dead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_status(tmp_path, RunStatus(running=Running(NOW, 4711, "mesin-lain")))
+
+    main(["status", "--curated", str(tmp_path)])
+    said = capsys.readouterr().err
+    assert "hanya terlihat di mesin-lain" in said
+    assert "terhenti" not in said
+    main(["status", "--curated", str(tmp_path), "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["running"]["alive"] is None
 
 
 def test_what_is_known_of_the_next_run_is_written_down(tmp_path: Path) -> None:
@@ -217,3 +254,20 @@ def test_what_is_known_of_the_next_run_is_written_down(tmp_path: Path) -> None:
 
     assert read_status(tmp_path).next == due
     assert content(tmp_path)["next_run"]["schedule"] == "ingest/nightly"
+
+
+def test_who_looks_again_and_again_is_due_at_the_next_multiple() -> None:
+    due = NextRun(NOW, "rkt serve", NOW, 30.0, "mesin")
+
+    assert due.upcoming(NOW - timedelta(seconds=1)) == NOW
+    assert due.upcoming(NOW + timedelta(seconds=61)) == NOW + timedelta(seconds=90)
+    assert NextRun(NOW, "ingest/nightly", NOW).upcoming(NOW + timedelta(days=1)) == NOW, "no later one is known"
+
+
+def test_a_record_of_an_earlier_version_has_no_rhythm(tmp_path: Path) -> None:
+    write_status(tmp_path, RunStatus(next=NextRun(NOW, "ingest/nightly", NOW)))
+    older = content(tmp_path)
+    del older["next_run"]["every"], older["next_run"]["host"]
+    (tmp_path / "status.json").write_text(json.dumps(older))
+
+    assert read_status(tmp_path).next == NextRun(NOW, "ingest/nightly", NOW)
