@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
@@ -17,7 +17,6 @@ from flows.summary import Summary, report, watcher
 from pipeline.intake import Intake, ReadSettings, find_documents
 from pipeline.intake.seen import Seen
 from pipeline.intake.spool import empty
-from pipeline.release.build import Release
 from pipeline.release.continuity import listings, need_all, newest_manifest
 from pipeline.release.copies import manifests_folder, readable
 from pipeline.release.reports import FindingFilter, findings
@@ -29,6 +28,9 @@ from pipeline.worker.pool import PoolSettings, ReaderPool
 from pipeline.worker.runners import Runner, Where
 from pipeline.worker.store import Store, state_folder
 from pipeline.worker.target import Target, target_of
+
+if TYPE_CHECKING:
+    from pipeline.release.build import Release
 
 
 @task(name="terbitkan", cache_policy=NO_CACHE, persist_result=False)
