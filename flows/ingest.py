@@ -11,7 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
 from flows.aftermath import run_begun, run_ended
-from flows.artifacts import write_artifacts
+from flows.artifacts import MOST_FINDINGS, write_artifacts
 from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import Intake, ReadSettings, find_documents
@@ -146,10 +146,8 @@ def _findings(summary: Summary, curated: Place) -> Iterator[dict[str, Any]]:
     """The findings about the documents of this run, out of the release that holds them."""
     if summary.current() is None:
         return
-    about = {report.berkas for report in summary.handled()}
-    for finding in findings(readable(curated), FindingFilter()).records():
-        if finding["berkas"] in about:
-            yield finding
+    about = [report.berkas for report in summary.handled()]
+    yield from findings(readable(curated), FindingFilter(berkas=about, most=MOST_FINDINGS)).records()
 
 
 def _final_state(summary: Summary) -> State[Summary]:
