@@ -21,7 +21,8 @@ from statistics import mean, median
 
 from benchmarks.corpus_made import check, make, take
 from benchmarks.corpus_pages import Made
-from benchmarks.ingest import INGEST, Run, run_process
+from benchmarks.ingest import INGEST, ChildFailedError, Run, run_process
+from benchmarks.nothing_new import Paired, compare
 
 DOCUMENTS, PAIRS, ROUNDS, SEED = 1000, 100, 2, 1
 SMALLEST, SMALL_CORPORA = 10, 6
@@ -100,18 +101,18 @@ class Bench:
         both = [(self.taken(made, 1, 1).runs[0], self.taken(made, 2, 1).runs[0]) for _ in range(rounds)]
         return Taken(made, 1, [one for one, _ in both]), Taken(made, 2, [two for _, two in both])
 
-    def whole(self, made: Sequence[Made], new: Made) -> tuple[Taken, list[str]]:
+    def whole(self, made: Sequence[Made], new: Made, rounds: int) -> tuple[Taken, Paired, list[str]]:
         """The whole corpus once, then runs with nothing and with one document new, and the parts of a release."""
         with self.fresh(made, 2) as (folder, run):
-            again = ingest(folder, 2)
-            told = [f"nothing new: {again.seconds:.1f} s, {again.cpu:.1f} s of the processor"]
+            again = compare(folder / "raw", folder / "curated", rounds)
+            told = [str(again)]
             take(self._corpus, [new], folder / "raw")
             night = ingest(folder, 2)
             check(folder / "curated", [*made, new])
             told.append(f"one new document: {night.seconds:.1f} s, {night.cpu:.1f} s of the processor")
             told += sizes(folder / "curated")
             told.append("release, CPU seconds by part: " + released(folder / "curated"))
-        return Taken(made, 2, [run]), told
+        return Taken(made, 2, [run]), again, told
 
 
 def ingest(folder: Path, workers: int) -> Run:
@@ -148,16 +149,19 @@ def measure(corpus: Path, documents: int, pairs: int, rounds: int, seed: int) ->
         start = bench.taken(short, 2, rounds + 1)
         small = bench.small(made)
         one, two = bench.pairs(made[:pairs], rounds)
-        whole, told = bench.whole(made, new)
+        whole, again, told = bench.whole(made, new, rounds)
     print("| documents | pages | processes | wall s | CPU s | documents/min | pages/min | CPU ms/page", end="")
     print(" | MB run | MB reader |\n|---|---|---|---|---|---|---|---|---|---|")
     print(f"| {len(short)} (start) | {start.pages} | 2 | {start.wall:.0f} | {start.cpu:.0f} | | | | | |")
     print(*(taken.row(start) for taken in (*small, one, two, whole)), *told, sep="\n")
-    return goals(start, [small, [two], [whole]], (one, two))
+    print(again.goal())
+    return goals(start, [small, [two], [whole]], (one, two)) and again.goal().met
 
 
 def goals(start: Taken, growing: Sequence[Sequence[Taken]], pair: tuple[Taken, Taken]) -> bool:
-    """Print the goals; whether both were met. `growing` are runs over corpora of one size each, the smallest first.
+    """Print the goals of reading; whether both were met.
+
+    `growing` are runs over corpora of one size each, the smallest first.
 
     What a further page costs from one size to the next: so the start of a run, which is more than half of a small one
     and differs by a second from run to run, is in none of the figures.
@@ -188,7 +192,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         corpus = chosen.corpus or Path(temporary)
         corpus.mkdir(parents=True, exist_ok=True)
-        return 0 if measure(corpus, chosen.documents, chosen.pairs, chosen.rounds, chosen.seed) else 1
+        try:
+            return 0 if measure(corpus, chosen.documents, chosen.pairs, chosen.rounds, chosen.seed) else 1
+        except ChildFailedError as error:
+            print(error, file=sys.stderr)
+            return 1
 
 
 if __name__ == "__main__":

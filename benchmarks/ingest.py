@@ -39,6 +39,13 @@ nothing()
 """
 
 
+class ChildFailedError(Exception):
+    """A process that was to be measured failed; says what it wrote to standard error."""
+
+    def __init__(self, arguments: tuple[str, ...], code: int, errors: str) -> None:
+        super().__init__(f"{' '.join(arguments)} ended with {code}:\n{errors}")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One process from start to end: `seconds` on the clock, `cpu` seconds of the processor, `peak` megabytes of its
@@ -52,20 +59,21 @@ class Run:
 
 
 def run_process(code: str, *arguments: str, look_every: float = LOOK_EVERY) -> Run:
-    """Run Python code in a fresh process. Raises CalledProcessError where it fails."""
+    """Run Python code in a fresh process. Raises ChildFailedError where it fails."""
     started, used = time.perf_counter(), cpu_of_children()
     command = [sys.executable, "-c", code, *arguments]
     peaks: dict[int, float] = {}
     own = 0.0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        while process.poll() is None:
-            peaks |= worker_peaks(process.pid)
-            own = max(own, peak_of(process.pid))
-            time.sleep(look_every)
-        seconds = time.perf_counter() - started
-        errors = process.stderr.read() if process.stderr else ""
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, stderr=errors)
+    with tempfile.TemporaryFile() as errors:  # a pipe that nobody reads meanwhile would hold up the process
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors) as process:
+            while process.poll() is None:
+                peaks |= worker_peaks(process.pid)
+                own = max(own, peak_of(process.pid))
+                time.sleep(look_every)
+            seconds = time.perf_counter() - started
+        errors.seek(0)
+        if process.returncode:
+            raise ChildFailedError(arguments, process.returncode, errors.read().decode(errors="replace"))
     return Run(seconds, cpu_of_children() - used, max(peaks.values(), default=0.0), own)
 
 

@@ -15,13 +15,12 @@ MOST_FINDINGS = 500
 
 
 def write_artifacts(summary: Summary, findings: Iterable[dict[str, Any]]) -> None:
-    """Write the artifacts of a run; `findings` are rows of `temuan`, of which the first 500 are kept."""
+    """Write the artifacts of a run; `findings` are rows of `temuan`, no more than MOST_FINDINGS."""
     create_markdown_artifact(key="ringkasan", markdown=summary_text(summary), description="Ringkasan ingest")
     create_table_artifact(
         key="dokumen", table=[document_row(report) for report in summary.handled()], description="Dokumen"
     )
-    rows = [row for _, row in zip(range(MOST_FINDINGS), findings, strict=False)]
-    create_table_artifact(key="temuan", table=rows, description=f"Temuan (paling banyak {MOST_FINDINGS})")
+    create_table_artifact(key="temuan", table=list(findings), description=f"Temuan (paling banyak {MOST_FINDINGS})")
 
 
 def summary_text(summary: Summary) -> str:

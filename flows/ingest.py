@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
 from flows.aftermath import run_begun, run_ended
-from flows.artifacts import write_artifacts
+from flows.artifacts import MOST_FINDINGS, write_artifacts
 from flows.reading import read_unread, write_failures
 from flows.summary import Summary, report, watcher
 from pipeline.intake import Intake, ReadSettings, find_documents
 from pipeline.intake.seen import Seen
 from pipeline.intake.spool import empty
-from pipeline.release.build import Release
 from pipeline.release.continuity import listings, need_all, newest_manifest
 from pipeline.release.copies import manifests_folder, readable
 from pipeline.release.reports import FindingFilter, findings
@@ -29,6 +28,9 @@ from pipeline.worker.pool import PoolSettings, ReaderPool
 from pipeline.worker.runners import Runner, Where
 from pipeline.worker.store import Store, state_folder
 from pipeline.worker.target import Target, target_of
+
+if TYPE_CHECKING:
+    from pipeline.release.build import Release
 
 
 @task(name="terbitkan", cache_policy=NO_CACHE, persist_result=False)
@@ -144,10 +146,8 @@ def _findings(summary: Summary, curated: Place) -> Iterator[dict[str, Any]]:
     """The findings about the documents of this run, out of the release that holds them."""
     if summary.current() is None:
         return
-    about = {report.berkas for report in summary.handled()}
-    for finding in findings(readable(curated), FindingFilter()).records():
-        if finding["berkas"] in about:
-            yield finding
+    about = [report.berkas for report in summary.handled()]
+    yield from findings(readable(curated), FindingFilter(berkas=about, most=MOST_FINDINGS)).records()
 
 
 def _final_state(summary: Summary) -> State[Summary]:

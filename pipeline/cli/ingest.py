@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 _LEAST_MEMORY = 2048
 _LEAST_SECONDS = 1.0
 
-# The columns of the summary that add up: pages, copies, records, quarantine.
-_COUNTS = (2, 3, 4, 6)
+# Beyond so many documents the summary lists only those that were read now.
+_MOST_LISTED = 50
 
 
 def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this signature
@@ -146,25 +147,34 @@ def _print_summary(summary: Summary) -> None:
     if not reports:
         return
     keys = ("document", "status", "pages", "copies", "records", "findings", "quarantine")
-    rows = [_row(report) for report in reports]
-    if len(rows) > 1:
-        sums = [sum(int(str(row[column])) for row in rows) for column in _COUNTS]
-        total = f"{say('summary.total')}: {format_value(len(reports))}"
-        rows.append([total, "", *sums[:3], _levels(summary.findings()), sums[3]])
+    many = len(reports) > _MOST_LISTED
+    rows = [_row(report.berkas, _status(report), [report]) for report in reports if not (many and report.cached)]
+    rest = [report for report in reports if many and report.cached]
+    if rest:
+        label = say("summary.rest", count=format_value(len(rest)))
+        rows.append(_row(label, say("summary.cached"), rest))
+    if len(reports) > 1:
+        rows.append(_row(f"{say('summary.total')}: {format_value(len(reports))}", "", reports))
     print_table(say("summary.title"), [say(f"summary.{key}") for key in keys], rows)
 
 
-def _row(report: Report) -> list[object]:
-    outcome = report.outcome
-    status = say(f"status.{outcome.status}")
+def _status(report: Report) -> str:
+    status = say(f"status.{report.outcome.status}")
+    return f"{status} ({say('summary.cached')})" if report.cached else status
+
+
+def _row(label: str, status: str, reports: list[Report]) -> list[object]:
+    """A row of the summary: what one document holds, or several together."""
+    outcomes = [report.outcome for report in reports]
+    findings = sum((Counter(outcome.findings) for outcome in outcomes), Counter[str]())
     return [
-        report.berkas,
-        f"{status} ({say('summary.cached')})" if report.cached else status,
-        outcome.pages,
-        outcome.copies,
-        sum(outcome.records.values()),
-        _levels(outcome.findings),
-        outcome.quarantine,
+        label,
+        status,
+        sum(outcome.pages for outcome in outcomes),
+        sum(outcome.copies for outcome in outcomes),
+        sum(sum(outcome.records.values()) for outcome in outcomes),
+        _levels(findings),
+        sum(outcome.quarantine for outcome in outcomes),
     ]
 
 

@@ -243,6 +243,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "summary.findings": ("Temuan", "Findings"),
     "summary.quarantine": ("Karantina", "Quarantine"),
     "summary.total": ("Jumlah", "Total"),
+    "summary.rest": ("{count} dokumen lain", "{count} other documents"),
     "summary.cached": ("hasil lama, berkas tidak berubah", "as read before, unchanged"),
     "summary.release": (
         "Terbit: rilis {number} di {path} ({count} dokumen).",

@@ -75,6 +75,7 @@ def publish(  # noqa: PLR0913 - all that a release is made of, nearly all of it 
         official = Official(nomenclature, _standing(sources, duplicates))
         comparisons = KeptComparisons(kept) if kept is not None else None
         tables = _Tables(sources, duplicates, official, nip_masked, comparisons)
+        tables.comparisons.prepare()
         counts = {name: write_dataset(name, tables.parts(name, sources), folder) for name in DATASETS}
         write_catalog(folder)
         files = [file for name in DATASETS for file in files_of(name, folder)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,9 +20,11 @@ _FINDINGS = """
         AND ($jenis IS NULL OR t.jenis = $jenis)
         AND ($dataset IS NULL OR t.dataset = $dataset)
         AND ($dokumen IS NULL OR t.dokumen_id = $dokumen OR contains(lower(d.berkas), lower($dokumen)))
+        AND ($berkas::VARCHAR[] IS NULL OR d.berkas IN (SELECT unnest($berkas::VARCHAR[])))
     ORDER BY
         CASE t.tingkat WHEN 'galat' THEN 0 WHEN 'peringatan' THEN 1 ELSE 2 END,
         d.tahun, d.berkas, t.halaman NULLS FIRST, t.temuan_id
+    LIMIT $most
 """
 
 _UNFINISHED = """
@@ -37,13 +39,17 @@ _UNFINISHED = """
 
 @dataclass(frozen=True, slots=True)
 class FindingFilter:
-    """Which findings to show; null means all. `dokumen` is a `dokumen_id` or a part of the file's name."""
+    """Which findings to show; null means all. `dokumen` is a `dokumen_id` or a part of the file's name, `berkas` are
+    whole names, and `most` is how many are shown.
+    """
 
     kode: str | None = None
     tingkat: str | None = None
     jenis: str | None = None
     dataset: str | None = None
     dokumen: str | None = None
+    berkas: Sequence[str] | None = None
+    most: int | None = None
 
 
 def findings(curated: Path, wanted: FindingFilter) -> QueryResult:
@@ -54,6 +60,8 @@ def findings(curated: Path, wanted: FindingFilter) -> QueryResult:
         "jenis": wanted.jenis,
         "dataset": wanted.dataset,
         "dokumen": wanted.dokumen,
+        "berkas": None if wanted.berkas is None else list(wanted.berkas),
+        "most": wanted.most,
     }
     with open_catalog(need_release(curated)) as connection:
         return fetch(connection, _FINDINGS, parameters)

@@ -26,6 +26,7 @@ _FORMAT = 1
 _META = "result.json"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that zip knows: the bytes must not tell when they were written
 _IPC_OPTIONS = ipc.IpcWriteOptions(compression="zstd")
+_IPC_READ = ipc.IpcReadOptions(use_threads=False)  # the tables are small: threads cost more than they save
 
 
 class ResultSource(Protocol):
@@ -174,7 +175,7 @@ class StoredResult:
         """The table of a dataset. Raises UnknownDatasetError and CorruptResultError."""
         schema = arrow_schema(name)
         try:
-            table = ipc.open_stream(self._member(f"{name}.arrow")).read_all()
+            table = ipc.open_stream(self._member(f"{name}.arrow"), options=_IPC_READ).read_all()
         except pa.ArrowInvalid as error:
             raise _corrupt(self._name) from error
         if table.schema != schema:

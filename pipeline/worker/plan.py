@@ -113,7 +113,7 @@ class Planner:
         plan.documents = [self._asked(found, plan) for found in self._wanted(intake, plan)]
         taken = {found.source.sha256 for found in intake.documents}
         replaced = {found.place for found in intake.documents} | set(intake.twins)
-        if not self._store.list_is_whole():
+        if known.copied:
             plan.notices.append(Problem(ProblemCode.DAFTAR_RUSAK, str(self._store.index)))
         missing: list[Entry] = []
         for sha256, entry in known.documents.items():

@@ -20,7 +20,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -76,10 +76,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The list: documents that are published, and those that an operator has withdrawn, by SHA-256."""
+    """The list: documents that are published, and those that an operator has withdrawn, by SHA-256.
+
+    `copied` where it is out of the copy, because the list itself is damaged or gone.
+    """
 
     documents: dict[str, Entry]
     withdrawn: dict[str, InputFile]
+    copied: bool = False
 
 
 def state_folder(curated: Place | Path) -> Path:
@@ -109,6 +113,7 @@ class Store:
         self.copy = self.folder / "documents.copy.json"
         self.objects = self.folder / "objects.json"
         self.spool = self.folder / "spool"
+        self._whole: dict[str, str] = {}  # results that were found whole, with the SHA-256 that their outcomes note
 
     def prepare(self) -> None:
         """Make the folders. Raises StateError where that is not allowed."""
@@ -187,16 +192,21 @@ class Store:
             # An outcome that an earlier version wrote does not say which result is its own.
             noted = content.pop(_RESULT_SHA256, None)
             whole = result.exists() if noted is None else sha256_of(result) == noted
-            return Outcome.from_json(content) if whole else None
+            outcome = Outcome.from_json(content) if whole else None
         except FileNotFoundError:
             return None
         except OSError as error:
             raise StateError(result, system_reason(error)) from error
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
+        if outcome is not None:
+            self._whole[key] = noted or ""
+        return outcome
 
     def result_sha256(self, key: str) -> str:
         """What the outcome of a result in the cache says of its bytes; empty where an earlier version wrote it."""
+        if key in self._whole:
+            return self._whole[key]
         content = json.loads(outcome_path(self.result_path(key)).read_text(encoding="utf-8"))
         return str(content.get(_RESULT_SHA256, ""))
 
@@ -220,15 +230,11 @@ class Store:
             copied = _listed(self.copy)
             if copied is None:
                 raise
-            return copied
-        return _listed(self.copy) if listed is None else listed
-
-    def list_is_whole(self) -> bool:
-        """Whether `documents` need not turn to the copy: the list can be used, or there never was one."""
-        try:
-            return _listed(self.index) is not None or not self.copy.exists()
-        except StateDamagedError:
-            return False
+            return replace(copied, copied=True)
+        if listed is not None:
+            return listed
+        copied = _listed(self.copy)
+        return None if copied is None else replace(copied, copied=True)
 
     def save_documents(self, documents: dict[str, Entry], withdrawn: Iterable[InputFile] = ()) -> None:
         """Replace the list of documents, whole or not at all, then its copy; what is equal stays. Raises StateError.

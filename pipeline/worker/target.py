@@ -6,14 +6,17 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.release.build import Release
 from pipeline.release.copies import adopt, remove_old_remotely, standing_remotely
 from pipeline.release.fingerprint import Standing, standing_release
 from pipeline.release.keep import remove_old
 from pipeline.release.remote import begin, push
 from pipeline.storage import Objects, Place
 from pipeline.worker.store import Store
+
+if TYPE_CHECKING:
+    from pipeline.release.build import Release
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from flows.summary import Report, Summary
+from pipeline.cli.ingest import _print_summary
 from pipeline.cli.main import main
 from pipeline.intake import ReadSettings, Source
 from pipeline.release.result import DocumentResult
+from pipeline.worker.model import Outcome
 from pipeline.worker.store import Store, state_folder
 from tests.cli.conftest import write_plan
 from tests.conftest import FAKE_READER, MakePdf
@@ -44,6 +47,22 @@ def test_all_read_is_exit_code_0(tmp_path: Path, make_pdf: MakePdf, capsys: Capt
     assert "Jumlah" in captured.out
     assert f"Terbit: rilis 1 di {curated} (2 dokumen)." in captured.err
     assert "Traceback" not in captured.err
+
+
+def test_of_many_documents_the_summary_lists_those_read_now(capsys: Capture) -> None:
+    outcome = Outcome("lengkap", pages=2, records={"indikator": 3}, findings={"info": 1})
+    reports = [Report(f"{n:016x}", f"raw/{n}.pdf", asked=True, cached=n > 1, outcome=outcome) for n in range(60)]
+    _print_summary(Summary(reports))
+    _title, _top, _head, _rule, *rows, _bottom = capsys.readouterr().out.splitlines()
+    told = [[cell.strip() for cell in row.strip("│").split("│")] for row in rows]
+    assert told == [
+        ["raw/0.pdf", "lengkap", "2", "0", "3", "1 info", "0"],
+        ["raw/1.pdf", "lengkap", "2", "0", "3", "1 info", "0"],
+        ["58 dokumen lain", "hasil lama, berkas tidak berubah", "116", "0", "174", "58 info", "0"],
+        ["Jumlah: 60", "", "120", "0", "180", "60 info", "0"],
+    ]
+    _print_summary(Summary(reports[:50]))
+    assert "raw/49.pdf" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("ingest")

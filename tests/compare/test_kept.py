@@ -55,6 +55,27 @@ def test_a_kept_comparison_is_not_computed_and_changes_no_byte(
     assert computed == []
 
 
+def test_each_plan_is_made_once_however_few_are_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Three offices of three years: in the order of a release the plans of an office are far apart."""
+    results = [
+        document(10 * office + year - 2021, year, [office, year - 2020], wilayah=f"Kabupaten {office}")
+        for office in (1, 2, 3)
+        for year in (2022, 2023, 2024)
+    ]
+    plain = released(results, tmp_path / "plain", None)
+    made: list[str] = []
+    plan_of = filling.plan_of
+
+    def noted(row: dict[str, object], table: Callable[[str], object]) -> filling.Plan:
+        made.append(str(row["dokumen_id"]))
+        return plan_of(row, table)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(filling, "plan_of", noted)
+    monkeypatch.setattr(filling, "_KEPT_PLANS", 2)
+    assert released(results, tmp_path / "curated", tmp_path / "kept") == plain
+    assert sorted(made) == sorted(result.dokumen_id for result in results)
+
+
 def test_a_stored_result_finds_what_one_in_memory_left(
     plans: list[DocumentResult], computed: list[tuple[str, str]], tmp_path: Path
 ) -> None:

@@ -90,7 +90,11 @@ def test_another_file_than_the_sidecar_records_is_a_finding(tmp_path: Path, make
         ("origin: [1]", "origin"),
         ("retrieved: kemarin", "kemarin"),
         ("url: !!python/object/apply:os.system ['true']", "bukan YAML"),
+        ("[" * 60_000, "bukan YAML"),
+        ("- " * 30_000, "bukan YAML"),
+        ("[? " * 20_000, "bukan YAML"),
     ],
+    ids=lambda value: value[:20],
 )
 def test_a_sidecar_that_cannot_be_used_is_told_not_raised(
     tmp_path: Path, make_pdf: MakePdf, content: str, reason: str

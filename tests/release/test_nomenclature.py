@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow.parquet as parquet
 import pytest
 
+import pipeline.release.nomenclature.apply as apply
 from pipeline.reference.editions import load_editions, save_edition
 from pipeline.reference.nomenclature import Entry
 from pipeline.release.build import Release
@@ -211,3 +212,24 @@ def test_a_plan_in_other_codes_keeps_only_rows_whose_code_and_name_agree(against
     ]
     found = official(against(document("a1" * 8, rows)))
     assert found == [(None, None, None), ("9.01.02.2.01", "Penataan Awan Rendah", 1.0), *[(None, None, None)] * 2]
+
+
+def test_rows_are_matched_once_and_findings_that_find_no_room_are_made_again(
+    against: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd: Row = ("kegiatan", "9.01.02.2.02", "Lomba Menyanyi Bersama Burung", 0)
+    plans = [document(key * 8, [*FAITHFUL, odd]) for key in ("a1", "b2")]
+    matched: list[str] = []
+    match = apply.match_listing
+
+    def counted(listing: Any, nomenclature: Any) -> Any:
+        matched.append(listing.dokumen_id)
+        return match(listing, nomenclature)
+
+    monkeypatch.setattr(apply, "match_listing", counted)
+    roomy = against(*plans)
+    assert sorted(matched) == ["a1" * 8, "b2" * 8]
+    assert roomy.counts["temuan"] == 2
+    monkeypatch.setattr(apply, "_MOST_FINDINGS", 1)
+    assert against(*plans).manifest.files == roomy.manifest.files
+    assert len(matched) > 4

@@ -183,6 +183,10 @@ def test_an_unknown_key_is_told(curated: Path) -> None:
         ({"dokumen": KEY}, 2),
         ({"dokumen": "RENCANA-B2"}, 2),
         ({"dokumen": "rencana", "tingkat": "info"}, 2),
+        ({"berkas": ["rencana-b2.pdf", "lain.pdf"]}, 2),
+        ({"berkas": ["b2.pdf"]}, 0),
+        ({"berkas": []}, 0),
+        ({"most": 3}, 3),
     ],
 )
 def test_findings_can_be_filtered(curated: Path, wanted: dict[str, Any], count: int) -> None:

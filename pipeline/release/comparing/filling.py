@@ -41,6 +41,26 @@ class Comparisons:
         for pair in pairs_of(_documents(sources, frozenset(duplicates))):
             self._by_target.setdefault(pair.ke, []).append(pair)
 
+    def prepare(self) -> None:
+        """Compare what is not kept yet, chain by chain of plans that follow each other, so that each is read once.
+
+        In a release, which goes by year, the plans of an office are far apart.
+        """
+        if self._kept is None:
+            return
+        pairs = [pair for pairs in self._by_target.values() for pair in pairs]
+        for pair in sorted(pairs, key=lambda pair: self._first(pair.ke)):
+            if not self._kept.has(self._side(pair.dari), self._side(pair.ke)):
+                self._compared(pair)
+
+    def _first(self, dokumen_id: str) -> str:
+        """The document with which a chain begins."""
+        seen = {dokumen_id}
+        while dokumen_id in self._by_target and (earlier := self._by_target[dokumen_id][0].dari) not in seen:
+            seen.add(earlier)
+            dokumen_id = earlier
+        return dokumen_id
+
     def rows(self, source: ResultSource) -> pa.Table | None:
         """The rows of `perbandingan` of which a document is the later one; None where it is not compared."""
         tables = [self._compared(pair).table for pair in self._by_target.get(source.dokumen_id, ())]

@@ -53,6 +53,10 @@ class KeptComparisons:
         self._wanted: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
+    def has(self, dari: str, ke: str) -> bool:
+        """Whether there is an entry of two sides; that it is whole is seen when it is found."""
+        return (self._folder / _name(dari, ke)).is_file()
+
     def find(self, dari: str, ke: str) -> Compared | None:
         """The comparison of two sides, None where it is not there whole."""
         name = _name(dari, ke)

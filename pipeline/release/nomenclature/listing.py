@@ -45,21 +45,41 @@ class Listing:
     rows: Sequence[Row]
 
 
-def listing_of(dokumen_id: str, table: Callable[[str], pa.Table]) -> Listing:
-    """The listing of a document out of its tables."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a document says of itself beside its rows; `scanned` are its pages that were read by OCR."""
+
+    tahun: int | None
+    region_level: RegionLevel | None
+    office: str
+    own: frozenset[str]
+    scanned: frozenset[int]
+
+
+def heading_of(dokumen_id: str, table: Callable[[str], pa.Table]) -> Heading:
+    """The heading of a document out of its tables."""
     document: dict[str, Any] = (
         table("dokumen").select(["tahun", "wilayah", "kode_wilayah", "perangkat_daerah"]).to_pylist()[0]
     )
     wilayah, office = document["wilayah"] or "", document["perangkat_daerah"]
-    scanned = _scanned_pages(table("halaman"))
-    rows = [_row(record, scanned) for record in table("program_kegiatan").select(_COLUMNS).to_pylist()]
-    return Listing(
-        dokumen_id=dokumen_id,
+    return Heading(
         tahun=document["tahun"],
         region_level=_region_level(document["kode_wilayah"], wilayah),
         office=" ".join(expand(f"{office} {wilayah}")) if office else dokumen_id,
         own=frozenset(expand(wilayah)),
-        rows=rows,
+        scanned=_scanned_pages(table("halaman")),
+    )
+
+
+def listing_of(dokumen_id: str, heading: Heading, programs: pa.Table) -> Listing:
+    """The listing of a document out of its heading and its `program_kegiatan`."""
+    return Listing(
+        dokumen_id=dokumen_id,
+        tahun=heading.tahun,
+        region_level=heading.region_level,
+        office=heading.office,
+        own=heading.own,
+        rows=[_row(record, heading.scanned) for record in programs.select(_COLUMNS).to_pylist()],
     )
 
 
