@@ -22,7 +22,7 @@ from pipeline.release.nomenclature.apply import Official
 
 
 def parts(curated: Path) -> dict[str, float]:
-    """CPU seconds by part; comparing and nomenclature are also part of writing the tables, and are left out there."""
+    """CPU seconds by part of a first publishing, and of one more with the comparisons that the first has kept."""
     spent: Counter[str] = Counter()
 
     def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,18 +38,24 @@ def parts(curated: Path) -> dict[str, float]:
     for name, part in (("find_duplicates", "duplicates"), ("write_catalog", "catalog"), ("files_of", "hashes"),
                        ("write_dataset", "tables"), ("install", "sync and pointer")):  # fmt: skip
         setattr(build, name, timed(part, getattr(build, name)))
-    for method in ("rows", "findings"):
-        setattr(Comparisons, method, timed("comparing", getattr(Comparisons, method)))
+    Comparisons.prepare = timed("comparing", Comparisons.prepare)  # type: ignore[method-assign]
     Official.__init__ = timed("nomenclature", Official.__init__)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, clock = time.process_time(), time.perf_counter()
     results = sorted((curated / ".state" / "cache").glob("*.rkt"))
     with tempfile.TemporaryDirectory(dir=curated) as folder:
-        build.publish(results, Path(folder), inputs=[InputFile("raw", "0" * 64)], reader_version="1")
-    spent["tables"] -= spent["comparing"]
-    whole = {"all": time.process_time() - started, "wall": time.perf_counter() - clock}
+        _publish(results, Path(folder))
+        whole = {"all": time.process_time() - started, "wall": time.perf_counter() - clock}
+        first, started = dict(spent), time.process_time()
+        _publish(results, Path(folder))
+        whole["all again"] = time.process_time() - started
     peaks = {"MB before": before, "MB at most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
-    return dict(spent) | whole | {name: kilobytes * 1024 / 1e6 for name, kilobytes in peaks.items()}
+    return first | whole | {name: kilobytes * 1024 / 1e6 for name, kilobytes in peaks.items()}
+
+
+def _publish(results: list[Path], folder: Path) -> None:
+    inputs = [InputFile("raw", "0" * 64)]
+    build.publish(results, folder, inputs=inputs, reader_version="1", kept=folder / "kept")
 
 
 if __name__ == "__main__":
