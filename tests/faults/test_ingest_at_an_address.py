@@ -11,7 +11,7 @@ from tests.faults.conftest import looking_on
 from tests.faults.machine import KILLED
 from tests.faults.there import There
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("faults-s3")]
 
 _UPLOAD = "pipeline.storage.objects:Objects.upload"
 

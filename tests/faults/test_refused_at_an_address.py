@@ -12,7 +12,7 @@ from tests.storage.conftest import texts_below
 from tests.storage.proxy import Proxy, Trouble
 from tests.storage.server import KEY, SECRET, free_port, s3_server
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("faults-s3")]
 
 _FAILED = 1
 
