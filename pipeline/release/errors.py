@@ -47,6 +47,18 @@ class DamagedReleaseError(ReleaseError):
         )
 
 
+class NoPointerError(ReleaseError):
+    """What should point to the current release is a release itself: somebody copied the folder, links and all."""
+
+    def __init__(self, pointer: object) -> None:
+        super().__init__(
+            f"{pointer}: ini folder salinan, bukan tautan ke salah satu rilis. Hapus folder itu, lalu jalankan: "
+            "rkt rollback NOMOR (nomornya ada di folder releases).",
+            f"{pointer}: this is a copied folder and no link to a release. Delete it, then run: rkt rollback NUMBER "
+            "(the numbers are in the folder releases).",
+        )
+
+
 class WouldLoseError(ReleaseError):
     """A new release would go without documents that earlier ones list. `lost` holds their `berkas` and `dokumen_id`."""
 

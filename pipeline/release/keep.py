@@ -18,6 +18,7 @@ from pipeline.release.store import (
     MANIFEST,
     REMOVING,
     current_release,
+    number_of,
     point_to,
     publishing,
     release_folder,
@@ -50,7 +51,7 @@ def kept_releases(curated: Path) -> list[Kept]:
 def current_number(curated: Path) -> int | None:
     """The number of the current release, null where there is none."""
     folder = current_release(curated)
-    return None if folder is None else int(folder.resolve().name)
+    return None if folder is None else number_of(folder)
 
 
 def find_release(curated: Path, number: int) -> Path:

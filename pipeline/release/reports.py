@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.release.manifest import Manifest
 from pipeline.release.query import QueryResult, fetch, open_catalog
-from pipeline.release.store import MANIFEST, need_release
+from pipeline.release.store import MANIFEST, need_release, number_of
 
 _FINDINGS = """
     SELECT t.tingkat, t.jenis, t.kode, d.berkas, t.halaman, t.dataset, t.kolom, t.pesan, t.nilai, t.pembanding,
@@ -95,7 +95,7 @@ def status(curated: Path) -> Status:
     with open_catalog(release) as connection:
         unfinished = fetch(connection, _UNFINISHED)
     return Status(
-        int(release.resolve().name),
+        number_of(release),
         release,
         published,
         datetime.now(UTC) - published,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipeline.release.errors import NoReleaseError, ReleaseError
+from pipeline.release.errors import NoPointerError, NoReleaseError, ReleaseError
 
 RELEASES = "releases"
 CURRENT = "current"
@@ -49,6 +49,14 @@ def release_numbers(curated: Path) -> list[int]:
     if not folder.is_dir():
         return []
     return sorted(int(entry.name) for entry in folder.iterdir() if entry.name.isdecimal() and entry.is_dir())
+
+
+def number_of(release: Path) -> int:
+    """The number of a release, by its folder or what points to it. Raises NoPointerError for a copy of a release."""
+    name = release.resolve().name
+    if not name.isdecimal():
+        raise NoPointerError(release)
+    return int(name)
 
 
 def release_folder(curated: Path, number: int) -> Path:

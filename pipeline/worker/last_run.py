@@ -19,7 +19,7 @@ from pipeline.intake.problems import system_reason
 from pipeline.release.copies import readable
 from pipeline.release.errors import NoReleaseError
 from pipeline.release.manifest import Manifest
-from pipeline.release.store import MANIFEST, current_release
+from pipeline.release.store import MANIFEST, current_release, number_of
 from pipeline.storage import ObjectGoneError, Objects, Place
 from pipeline.storage.place import cache_home
 from pipeline.worker.store import StateError
@@ -221,7 +221,7 @@ def release_state(curated: Path) -> dict[str, Any] | None:
         return None
     manifest = Manifest.read(folder / MANIFEST)
     return {
-        "number": int(folder.resolve().name),
+        "number": number_of(folder),
         "published": _written(datetime.fromtimestamp((folder / MANIFEST).stat().st_mtime, UTC)),
         "documents": dict(manifest.documents),
         "duplicates": manifest.duplicates,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,10 +12,11 @@ import pytest
 
 from pipeline.release import build, keep
 from pipeline.release.difference import difference
-from pipeline.release.errors import DamagedReleaseError, NoReleaseError, NoSuchReleaseError
+from pipeline.release.errors import DamagedReleaseError, NoPointerError, NoReleaseError, NoSuchReleaseError
 from pipeline.release.result import DocumentResult
 from pipeline.release.store import CATALOG, MANIFEST, current_release, point_to, release_folder, release_numbers
 from pipeline.release.validate import validate
+from pipeline.worker.last_run import release_state
 from tests.release.conftest import plan
 
 MakeResult = Callable[..., DocumentResult]
@@ -147,3 +149,15 @@ def test_a_damaged_file_is_told(publish_into: Publish, tmp_path: Path, make_resu
     (release.path / "parquet" / "sel" / "2024.parquet").write_bytes(b"PAR1")
     with pytest.raises(DamagedReleaseError):
         difference(tmp_path / "curated", 1, 2)
+
+
+def test_a_copy_in_place_of_the_pointer_is_named_and_can_be_put_right(four: Path, tmp_path: Path) -> None:
+    copied = shutil.copytree(four, tmp_path / "salinan")  # follows links, as cp -rL does
+    for look in (keep.current_number, keep.kept_releases, release_state):
+        with pytest.raises(NoPointerError, match="rkt rollback"):
+            look(copied)
+
+    shutil.rmtree(copied / "current")
+    keep.roll_back(copied, 3)
+
+    assert keep.current_number(copied) == 3
