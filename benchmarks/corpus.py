@@ -21,7 +21,7 @@ from statistics import mean, median
 
 from benchmarks.corpus_made import check, make, take
 from benchmarks.corpus_pages import Made
-from benchmarks.ingest import INGEST, ChildFailedError, Run, run_process
+from benchmarks.ingest import ChildFailedError, Run, run_process
 from benchmarks.nothing_new import Paired, compare
 
 DOCUMENTS, PAIRS, ROUNDS, SEED = 1000, 100, 2, 1
@@ -117,7 +117,7 @@ class Bench:
 
 def ingest(folder: Path, workers: int) -> Run:
     arguments = ["ingest", str(folder / "raw"), "--curated", str(folder / "curated"), "--workers", str(workers)]
-    return run_process(INGEST, *arguments, look_every=LOOK_EVERY)
+    return run_process(RKT, *arguments, look_every=LOOK_EVERY)
 
 
 def sizes(curated: Path) -> Iterator[str]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.ingest import EMPTY_FLOW, INGEST, Run, run_process
+from benchmarks.ingest import EMPTY_FLOW, Run, run_process
 from benchmarks.timing import Goal
 from pipeline.release.store import release_numbers
+from pipeline.worker.supervise import RKT
 
 ROUNDS = 5
 MOST_SECONDS = 3.0
@@ -58,7 +59,7 @@ def compare(pdfs: Path, curated: Path, rounds: int) -> Paired:
     before = release_numbers(curated)
     runs = [
         (
-            run_process(INGEST, "ingest", str(pdfs), "--curated", str(curated)),
+            run_process(RKT, "ingest", str(pdfs), "--curated", str(curated)),
             run_process(EMPTY_FLOW, str(curated / ".state")),
         )
         for _ in range(rounds + 1)
