@@ -23,6 +23,7 @@ from benchmarks.corpus_made import check, make, take
 from benchmarks.corpus_pages import Made
 from benchmarks.ingest import ChildFailedError, Run, run_process
 from benchmarks.nothing_new import Paired, compare
+from pipeline.worker.supervise import RKT
 
 DOCUMENTS, PAIRS, ROUNDS, SEED = 1000, 100, 2, 1
 SMALLEST, SMALL_CORPORA = 10, 6
