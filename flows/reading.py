@@ -115,8 +115,16 @@ def _outcome(document: Document, result: object) -> Outcome:
 
 
 def write_failures(plan: Plan, planner: Planner, pool: ReaderPool) -> None:
-    """Every document that was not read gets a result that says so, to be published like any other."""
+    """Every document that was not read gets a result that says so, to be published like any other.
+
+    One that could not even be brought here keeps what was read from the same bytes before, as a file does that may not
+    be opened, and is a problem of this run.
+    """
     for document in plan.documents:
         outcome = document.outcome
-        if outcome is not None and outcome.problem is not None and not document.cached:
+        if outcome is None or outcome.problem is None or document.cached:
+            continue
+        if outcome.problem.kode is ProblemCode.TIDAK_TERBUKA and planner.keep_earlier(document, plan):
+            plan.problems.append(outcome.problem)
+        else:
             document.outcome = pool.fail(planner.failed(document, outcome), outcome)

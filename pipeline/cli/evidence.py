@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import failure, note, print_table, reason_of
-from pipeline.cli.messages import say
+from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
-from pipeline.storage import ObjectChangedError, ObjectGoneError, Place
+from pipeline.storage import ObjectChangedError, ObjectGoneError, Place, StorageError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -83,7 +83,7 @@ def _found_pdf(found: Evidence, named: list[Place], curated: Place, alone: bool)
 
 
 def _whole(place: Place, sha256: str, opened: ExitStack) -> Path | None:
-    """The PDF with these bytes at a place, None where it is not there. Raises StorageError where that is not told."""
+    """The PDF with these bytes at a place, None where it is not there; where a storage does not tell, that is said."""
     from pipeline.cli.single import on_this_disk
     from pipeline.intake.source import fingerprint
 
@@ -92,6 +92,9 @@ def _whole(place: Place, sha256: str, opened: ExitStack) -> Path | None:
     try:
         return opened.enter_context(on_this_disk(place, sha256))
     except (ObjectGoneError, ObjectChangedError):
+        return None
+    except StorageError as error:
+        note(error.pesan if language() == "id" else error.english)
         return None
 
 

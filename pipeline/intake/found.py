@@ -36,14 +36,14 @@ class Intake:
     """All that was found: one entry per document, and problems of paths that led to none.
 
     `twins` maps a second file with the same bytes to the first: the same document. `listed` are the addresses that
-    were looked through to the end, `objects` all documents that were there.
+    were looked through to the end, `objects` the addresses of all that was there, documents or not.
     """
 
     documents: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     twins: dict[Place, Place] = field(default_factory=dict)
     listed: list[Place] = field(default_factory=list)
-    objects: set[Place] = field(default_factory=set)
+    objects: set[str] = field(default_factory=set)
     _first: dict[str, Place] = field(default_factory=dict)
 
     def add(self, found: Found) -> None:
@@ -57,7 +57,7 @@ class Intake:
 
     def lacks(self, place: Place) -> bool:
         """Whether an object is not where it would have been found."""
-        return place not in self.objects and any(place.inside(address) for address in self.listed)
+        return place.url not in self.objects and any(place.inside(address) for address in self.listed)
 
 
 def is_settled(changed: float, settle: float, now: float) -> bool:

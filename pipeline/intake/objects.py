@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from pipeline.storage import Listed, ObjectError, Objects, Place
 
 # Downloads at once: enough to hide the distance to the server, few enough not to be taken for an attack.
 _AT_ONCE = 16
+_KEPT_EVERY = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,66 +48,111 @@ def find_objects(addresses: Iterable[Place], intake: Intake, seen: Seen, settle:
     Adds to `intake` what leads to none. Raises StorageError where a storage does not answer, and OSError where what was
     seen cannot be written down.
     """
-    listed = list_objects(addresses, intake)
+    listed = _list_all(addresses, intake)
     settled = [one for one in listed if is_settled(one.listed.written.timestamp(), settle, now)]
-    looks = dict(_look_at(settled, seen, intake.problems))
-    there = {str(place) for place in intake.objects}
-    seen.keep(looks, {url for url in seen.addresses() if url not in there and intake.lacks(Place(url=url))})
+    looks = _look_at(settled, seen, intake.problems)
+    seen.forget(url for url in seen.addresses() if intake.lacks(Place(url=url)))
     for one in settled:
         if one.url in looks:
             yield _found(one.place, looks[one.url])
 
 
-def list_objects(addresses: Iterable[Place], intake: Intake) -> list[Candidate]:
-    """The objects that may be documents, sorted by address; adds to `intake` what leads to none, and what was looked
-    through. Raises StorageError where a storage does not answer.
+def find_known(places: Iterable[Place], seen: Seen) -> dict[Place, Found]:
+    """Those of these objects that are there, whatever lies beside them. Raises as `find_objects` does."""
+    wanted = {str(place) for place in places}
+    listed: list[Candidate] = []
+    for folder in _outermost({url.rpartition("/")[0] for url in wanted}):
+        try:
+            listed += [one for one in _candidates(Objects(folder)) if one.url in wanted]
+        except ObjectError:  # as if they were not there
+            continue
+    looks = _look_at(listed, seen, [])
+    return {one.place: _found(one.place, looks[one.url]) for one in listed if one.url in looks}
+
+
+def list_address(address: Place) -> list[Candidate]:
+    """The objects below an address that may be documents, and the object itself where it is that of one, whatever its
+    name. Raises ObjectError where the address cannot be looked through, StorageError where nobody answers.
     """
+    return _documents(str(address), _candidates(Objects(str(address))))
+
+
+def _list_all(addresses: Iterable[Place], intake: Intake) -> list[Candidate]:
+    """What may be documents at all addresses, sorted; adds to `intake` what leads to none, and what was there."""
     found: dict[str, Candidate] = {}
     for address in addresses:
         try:
-            inside = _list(str(address))
+            every = _candidates(Objects(str(address)))
         except ObjectError as error:
             intake.problems.append(Problem(ProblemCode.TIDAK_TERBUKA, str(address), error.reason))
             continue
-        if not inside:
+        documents = _documents(str(address), every)
+        if not documents:
             intake.problems.append(Problem(ProblemCode.FOLDER_KOSONG, str(address)))
         intake.listed.append(address)
-        found |= {each.url: each for each in inside}
-    intake.objects |= {each.place for each in found.values()}
+        intake.objects.update(one.url for one in every)
+        found |= {one.url: one for one in documents}
     return [found[url] for url in sorted(found)]
 
 
-def _list(url: str) -> list[Candidate]:
-    """What may be documents below an address; the object itself where it is that of one, whatever its name."""
-    objects = Objects(url)
-    every = {one.path: one for one in objects.below()}
-    if set(every) == {""}:
-        beside = Objects(sidecar_name(url)).below()
-        return [Candidate(url, every[""], beside[0] if beside and not beside[0].path else None)]
-    return [
-        Candidate(objects.address(path), one, every.get(sidecar_name(path)))
-        for path, one in every.items()
-        if _may_be_document(path)
-    ]
+def _candidates(objects: Objects) -> list[Candidate]:
+    """Every object at and below an address, each with what would be its sidecar."""
+    every = {one.path: one for one in objects.below() if one.path}
+    found = [Candidate(objects.address(path), one, every.get(sidecar_name(path))) for path, one in every.items()]
+    try:
+        own = objects.itself()
+        sidecar = None if own is None else Objects(sidecar_name(objects.url)).itself()
+    except ObjectError:
+        if not found:
+            raise
+        return found
+    return found if own is None else [*found, Candidate(objects.url, own, sidecar)]
+
+
+def _documents(address: str, every: Iterable[Candidate]) -> list[Candidate]:
+    return [one for one in every if one.url == address or _may_be_document(one.url[len(address) + 1 :])]
 
 
 def _may_be_document(path: str) -> bool:
     return path.lower().endswith(".pdf") and not any(part.startswith(".") for part in path.split("/"))
 
 
-def _look_at(candidates: Sequence[Candidate], seen: Seen, problems: list[Problem]) -> Iterator[tuple[str, Look]]:
-    """A look at each, several at a time; adds to `problems` what cannot be looked at."""
+def _outermost(folders: set[str]) -> list[str]:
+    """The folders that lie in none of the others."""
+    kept: list[str] = []
+    for folder in sorted(folders, key=lambda url: url + "/"):
+        if not kept or not f"{folder}/".startswith(f"{kept[-1]}/"):
+            kept.append(folder)
+    return kept
+
+
+def _look_at(candidates: Sequence[Candidate], seen: Seen, problems: list[Problem]) -> dict[str, Look]:
+    """A look at each, several at a time; adds to `problems` what cannot be looked at.
+
+    What was seen is kept every minute and where an error ends it: a run that ends early need not begin anew.
+    """
+    looks: dict[str, Look] = {}
+    kept = time.monotonic()
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         looked = threads.map(lambda one: _look(one, seen.get(one.url)), candidates)
-        for one, look in zip(candidates, looked, strict=True):
-            if isinstance(look, Problem):
-                problems.append(look)
-            else:
-                yield one.url, look
+        try:
+            for one, look in zip(candidates, looked, strict=True):
+                if isinstance(look, Problem):
+                    problems.append(look)
+                    continue
+                looks[one.url] = look
+                if time.monotonic() - kept > _KEPT_EVERY:
+                    seen.keep(looks)
+                    kept = time.monotonic()
+        finally:
+            seen.keep(looks)
+    return looks
 
 
 def _look(one: Candidate, before: Look | None) -> Look | Problem:
     """How an object is now. Raises StorageError where its storage does not answer."""
+    if not Objects(one.url).names(""):
+        return Problem(ProblemCode.TIDAK_TERBUKA, one.url, "EINVAL")
     if one.listed.size > MOST_BYTES:
         return Problem(ProblemCode.TERLALU_BESAR, one.url, str(one.listed.size >> 20))
     try:
@@ -127,7 +174,7 @@ def _downloaded(one: Candidate) -> Look:
 
 def _with_sidecar(look: Look, one: Candidate) -> Look:
     version = None if one.sidecar is None else one.sidecar.version
-    if version == look.sidecar_version:
+    if version == look.sidecar_version and look.unreadable is None:
         return look
     if version is None:
         return replace(look, sidecar_version=None, sidecar=None, unreadable=None)

@@ -205,6 +205,8 @@ _SYSTEM_REASONS: dict[str, tuple[str, str]] = {
     "EISDIR": ("ini folder", "it is a folder"),
     "ENAMETOOLONG": ("namanya terlalu panjang", "its name is too long"),
     "ELOOP": ("tautannya berputar", "its links run in a circle"),
+    "EINVAL": ("namanya tidak dapat dipakai", "its name cannot be used"),
+    "EREMOTEIO": ("server penyimpanan tidak memberikannya", "the storage server does not give it"),
     "ESTALE": ("isinya berubah sejak ditemukan", "its content changed since it was found"),
     "EIO": ("disk bermasalah", "the disk has a fault"),
 }

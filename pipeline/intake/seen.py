@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -47,11 +48,19 @@ class Seen:
         """How an object was when it was last looked at."""
         return self._looks.get(url)
 
-    def keep(self, looks: dict[str, Look], gone: set[str]) -> None:
-        """Remember these, forget those that are `gone`, and write it down. Raises OSError."""
-        if not gone and all(self._looks.get(url) == look for url, look in looks.items()):
-            return
-        self._looks = {url: look for url, look in (self._looks | looks).items() if url not in gone}
+    def keep(self, looks: dict[str, Look]) -> None:
+        """Remember these, and write it down where they are new. Raises OSError."""
+        if any(self._looks.get(url) != look for url, look in looks.items()):
+            self._looks |= looks
+            self._write()
+
+    def forget(self, gone: Iterable[str]) -> None:
+        """Forget what is gone, and write it down. Raises OSError."""
+        if stale := set(gone):
+            self._looks = {url: look for url, look in self._looks.items() if url not in stale}
+            self._write()
+
+    def _write(self) -> None:
         if self.path is None:
             return
         items = {url: _to_json(look) for url, look in sorted(self._looks.items())}

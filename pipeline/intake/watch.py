@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.intake.find import candidates
-from pipeline.intake.found import Intake, is_settled
-from pipeline.intake.objects import Candidate, list_objects
+from pipeline.intake.found import is_settled
+from pipeline.intake.objects import Candidate, list_address
 from pipeline.intake.sidecar import sidecar_path
 from pipeline.storage import Place
 
@@ -36,7 +36,7 @@ class Stamp:
 def look(places: Iterable[Path | Place]) -> dict[Place, Stamp]:
     """The documents under `places` as they are now; what vanishes meanwhile or may not be seen is passed over.
 
-    Raises StorageError where a storage does not answer.
+    Raises StorageError where an address cannot be looked through.
     """
     every = [Place.parse(place) for place in places]
     stamps = {}
@@ -47,7 +47,7 @@ def look(places: Iterable[Path | Place]) -> dict[Place, Stamp]:
             continue
         stamps[Place(path)] = Stamp(known.st_size, known.st_mtime_ns, known.st_ino, _sidecar(path))
     remote = [place for place in every if place.path is None]
-    return stamps | {one.place: _stamp(one) for one in list_objects(remote, Intake())}
+    return stamps | {one.place: _stamp(one) for place in remote for one in list_address(place)}
 
 
 def _stamp(one: Candidate) -> Stamp:

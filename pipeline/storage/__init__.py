@@ -6,6 +6,7 @@ from pipeline.storage.errors import (
     ObjectError,
     ObjectExistsError,
     ObjectGoneError,
+    RefusedError,
     StorageError,
 )
 from pipeline.storage.objects import Listed, Objects
@@ -21,5 +22,6 @@ __all__ = [
     "Objects",
     "Place",
     "PlaceError",
+    "RefusedError",
     "StorageError",
 ]

@@ -18,6 +18,16 @@ _EXTRAS = {"s3": "s3", "s3a": "s3"}
 # What only this machine's disk says, while it takes a copy.
 _OF_THIS_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
+_REFUSED = 400
+_TRY_AGAIN = frozenset({401, 408, 429})
+
+# What servers say of the keys or the clock of who asks: it would be said of every object.
+_OF_THE_KEYS = frozenset({
+    "AccountProblem", "AuthorizationHeaderMalformed", "ExpiredToken", "ExpiredTokenException", "InvalidAccessKeyId",
+    "InvalidSecurity", "InvalidToken", "NotSignedUp", "RequestTimeTooSkewed", "SignatureDoesNotMatch",
+    "TokenRefreshRequired", "RequestTimeout",
+})  # fmt: skip
+
 # The codes that servers name their refusals by, such as XMinioStorageFull; what is none of these may tell more.
 _CODE = re.compile(r"[A-Za-z]{3,40}")
 
@@ -52,6 +62,18 @@ class DeniedError(ObjectError):
             "izinnya.",
             f"{url}: access denied ({kind}). Check the access key (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and its "
             "rights.",
+        )
+
+
+class RefusedError(ObjectError):
+    """The storage has the object and does not give it, whoever asks: a key of its own, an archive, an odd name."""
+
+    reason = "EREMOTEIO"
+
+    def __init__(self, url: str, kind: str) -> None:
+        super().__init__(
+            f"{url}: server penyimpanan tidak memberikan objek ini ({kind}). Tanyakan pengelolanya.",
+            f"{url}: the storage server does not give this object ({kind}). Ask who runs it.",
         )
 
 
@@ -111,9 +133,10 @@ def other_bytes(url: str) -> StorageError:
 
 
 @contextmanager
-def told(url: str) -> Iterator[None]:
+def told(url: str, read: bool = False) -> Iterator[None]:
     """Turn what storage libraries raise inside the block into a StorageError about `url`; see `_translated`.
 
+    Where one object is `read`, what the server says of a request that it has understood is about that object.
     OSErrors of this machine's own disk pass.
     """
     try:
@@ -121,7 +144,7 @@ def told(url: str) -> Iterator[None]:
     except _failures() as error:
         if isinstance(error, OSError) and error.errno in _OF_THIS_DISK:
             raise
-        raise _translated(url, error) from None  # its own text may tell more than it should
+        raise _translated(url, error, read) from None  # its own text may tell more than it should
 
 
 def _failures() -> tuple[type[Exception], ...]:
@@ -135,16 +158,33 @@ def _failures() -> tuple[type[Exception], ...]:
     return raised if aiohttp is None else (*raised, aiohttp.ClientError)
 
 
-def _translated(url: str, error: Exception) -> StorageError:
+def _translated(url: str, error: Exception, read: bool) -> StorageError:
     if isinstance(error, FileNotFoundError):
         return ObjectGoneError(url)
     if isinstance(error, FileExistsError):
         return ObjectExistsError(url)
+    if type(error).__name__ == "FileExpired":  # s3fs asks for the version that it began to read
+        return ObjectChangedError(url)
     kind = _kind_of(error)
     if isinstance(error, PermissionError):
-        return DeniedError(url, kind)
+        return _of_the_keys(DeniedError(url, kind)) if kind in _OF_THE_KEYS else DeniedError(url, kind)
+    if read and _is_refusal(error) and kind not in _OF_THE_KEYS:
+        return RefusedError(url, kind)
     indonesian, english = _explained(error, kind)
     return StorageError(f"{url}: {indonesian.format(kind=kind)}", f"{url}: {english.format(kind=kind)}")
+
+
+def _of_the_keys(denied: DeniedError) -> StorageError:
+    """The same words, where no object can be had with these keys."""
+    return StorageError(denied.pesan, denied.english)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Whether the server answered that this request cannot be, and not that it is busy or has failed."""
+    response = getattr(error.__cause__ or error, "response", None)
+    metadata = response.get("ResponseMetadata") if isinstance(response, dict) else None
+    status = metadata.get("HTTPStatusCode", 0) if isinstance(metadata, dict) else 0
+    return status // 100 == _REFUSED // 100 and status not in _TRY_AGAIN
 
 
 def _kind_of(error: Exception) -> str:

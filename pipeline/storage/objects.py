@@ -30,7 +30,10 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 # connections and answers nothing.
 _RETRIES = {"s3": 2}
 _PIECE = 8 << 20
-_VERSION_FIELDS = ("ETag", "etag", "VersionId", "generation", "LastModified", "last_modified", "mtime", "created")
+_TAGS = ("ETag", "etag", "generation")
+_OTHERWISE = ("LastModified", "last_modified", "mtime", "created")
+# s3fs takes what follows in a name for the version of another object.
+_NO_NAME = "?versionId="
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,10 @@ class Objects:
         """The full address of an object below."""
         return f"{self.url}/{path}" if path else self.url
 
+    def names(self, path: str) -> bool:
+        """Whether the library can name that object: some names would give another one."""
+        return _NO_NAME not in self._key(path)
+
     def _key(self, path: str) -> str:
         return f"{self._root}/{path}" if path else self._root
 
@@ -80,19 +87,32 @@ class Objects:
         with told(self.address(folder)):
             found: Mapping[str, Mapping[str, Any]] = self._fs.find(self._key(folder), detail=True)
         cut = len(self._root) + 1
-        # Where something appears in this moment, s3fs gives the folder itself.
-        files = [_listed(name[cut:], info) for name, info in found.items() if info["type"] == "file"]
+        # Where something appears in this moment, s3fs gives the folder itself; what ends in a slash marks a folder.
+        files = [
+            _listed(name[cut:], info)
+            for name, info in found.items()
+            if info["type"] == "file" and not name.endswith("/")
+        ]
         return sorted(files, key=lambda one: one.path)
+
+    def itself(self) -> Listed | None:
+        """The object whose address this is, by the path ""; None where it is that of no object. Raises StorageError."""
+        with told(self.url, read=True):
+            try:
+                info: Mapping[str, Any] = self._fs.info(self._root)
+            except FileNotFoundError:
+                return None
+        return _listed("", info) if info["type"] == "file" and info["name"] == self._root else None
 
     def read(self, path: str) -> bytes:
         """An object's bytes. Raises ObjectGoneError and StorageError."""
-        with told(self.address(path)):
+        with told(self.address(path), read=True):
             data: bytes = self._fs.cat_file(self._key(path))
         return data
 
     def chunks(self, path: str, most: int | None = None) -> Iterator[bytes]:
         """An object's bytes in pieces, no more than `most`: it may be larger than memory. Raises as `read` does."""
-        with told(self.address(path)), self._fs.open(self._key(path), "rb", cache_type="none") as stream:
+        with told(self.address(path), read=True), self._fs.open(self._key(path), "rb", cache_type="none") as stream:
             while piece := stream.read(_PIECE if most is None else min(most, _PIECE)):
                 most = None if most is None else most - len(piece)
                 yield piece
@@ -122,7 +142,7 @@ class Objects:
         os.close(handle)
         temporary = Path(name)
         try:
-            with told(self.address(path)):
+            with told(self.address(path), read=True):
                 self._fs.get_file(self._key(path), name)
             if sha256 is not None and sha256_of(temporary) != sha256:
                 raise other_bytes(self.address(path))
@@ -147,5 +167,7 @@ def _listed(path: str, info: Mapping[str, Any]) -> Listed:
         written = datetime.fromtimestamp(written, UTC)
     if not isinstance(written, datetime):
         raise TypeError(f"{path}: this storage does not tell when an object was written")
-    version = "|".join(str(info[name]) for name in _VERSION_FIELDS if info.get(name) is not None)
+    # Listings and looks at one object tell the same time differently, and only some tell a version.
+    known = [info[name] for name in _TAGS if info.get(name)] or [info[name] for name in _OTHERWISE if info.get(name)]
+    version = "|".join(map(str, known))
     return Listed(path, int(info["size"]), written.astimezone(UTC), f"{version}|{info['size']}")

@@ -10,7 +10,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pipeline.storage.errors import StorageError
 
@@ -44,7 +44,7 @@ class Place:
         if isinstance(text, Place):  # Typer parses its defaults too
             return text
         if isinstance(text, Path) or not _ADDRESS.match(text):
-            return cls(path=Path(text).expanduser())
+            return cls(path=_at_home(str(text)))
         protocol, _, rest = text.partition("://")
         protocol = protocol.lower()
         _refuse_secrets(text)
@@ -54,7 +54,7 @@ class Place:
                 "An address of storage must name a bucket after '://', such as s3://bucket/folder",
             )
         if protocol in _LOCAL:
-            return cls(path=Path(unquote(urlsplit(text).path)))
+            return cls(path=_of_this_machine(rest))
         if protocol in _PAGES:
             raise PlaceError(
                 "Alamat http(s) tidak dapat dipakai di sini. Ambil dokumennya dahulu dengan: rkt fetch",
@@ -95,6 +95,22 @@ class Place:
         text = str(self)
         readable = _UNSAFE.sub("-", text).strip("-")[:_LONGEST_NAME]
         return f"{readable}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _at_home(text: str) -> Path:
+    """A path, of the user's own folder where it begins so; a name that only begins with `~` is a name."""
+    return Path(text).expanduser() if text == "~" or text.startswith("~/") else Path(text)
+
+
+def _of_this_machine(rest: str) -> Path:
+    """The path of a `file://` address. Raises PlaceError where it names another machine."""
+    path = unquote(rest).removeprefix("localhost")
+    if not path.startswith("/"):
+        raise PlaceError(
+            "Alamat berkas di komputer ini ditulis dengan tiga garis miring, misalnya file:///data/raw",
+            "An address of a file on this computer has three slashes, such as file:///data/raw",
+        )
+    return Path(path)
 
 
 def _refuse_secrets(text: str) -> None:

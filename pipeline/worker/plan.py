@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from pipeline.intake import Found, Intake, Problem, ProblemCode, ReadSettings, Source, find_documents
+from pipeline.intake.objects import find_known
 from pipeline.intake.seen import Seen
 from pipeline.release.manifest import InputFile
 from pipeline.storage import Place
@@ -43,7 +42,8 @@ class Plan:
     """All documents that the next release holds; `problems` of paths that led to none; `notices` about earlier ones.
 
     `withdrawn` are the documents that releases go without, by SHA-256, and `leaving` those of them that this run
-    takes out. `replaced` are the SHA-256 of documents whose place another file has taken.
+    takes out. `replaced` are the SHA-256 of documents whose place another file has taken, `known` the documents of
+    earlier runs by theirs.
     """
 
     documents: list[Document] = field(default_factory=list)
@@ -53,6 +53,7 @@ class Plan:
     withdrawn: dict[str, InputFile] = field(default_factory=dict)
     leaving: list[InputFile] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)
+    known: Mapping[str, Entry] = field(default_factory=dict)
 
     def unread(self) -> list[Document]:
         return [document for document in self.documents if document.outcome is None]
@@ -94,6 +95,7 @@ class Planner:
         self._settings = settings
         self._reader = reader
         self._wishes = wishes or Wishes()
+        self._there: dict[Place, Found] = {}
 
     @property
     def words(self) -> str | None:
@@ -115,7 +117,11 @@ class Planner:
         replaced = {found.place for found in intake.documents} | set(intake.twins)
         if known.copied:
             plan.notices.append(Problem(ProblemCode.DAFTAR_RUSAK, str(self._store.index)))
+        plan.known = known.documents
         missing: list[Entry] = []
+        left = [each for sha256, each in known.documents.items() if sha256 not in taken and each.place not in replaced]
+        stale = [entry.place for entry in left if entry.place.path is None and self._is_stale(entry)]
+        self._there = find_known(stale, self._seen) if stale else {}
         for sha256, entry in known.documents.items():
             if entry.place in replaced:
                 plan.replaced.add(sha256)
@@ -175,8 +181,7 @@ class Planner:
         Those are `missing` whose file is gone, or changed where it would have to be read.
         """
         outcome = self._store.outcome(entry.key)
-        current = entry.key.removesuffix(_FAILED) == result_key(entry.source, self._settings)
-        if outcome is not None and current:
+        if outcome is not None and not self._is_stale(entry):
             plan.documents.append(Document(entry, asked=False, outcome=outcome, cached=True))
             missing.extend([entry] if _is_gone(entry.place, intake) else [])
             return
@@ -192,27 +197,50 @@ class Planner:
 
     def _same_file(self, entry: Entry) -> Found | None:
         """The document where it lay, if it still has the same bytes. Raises StorageError where a storage is silent."""
-        if entry.place.path is not None and not entry.place.path.is_file():
-            return None
-        there = find_documents([entry.place], seen=self._seen if entry.place.path is None else None).documents
-        same = [found for found in there if found.source.sha256 == entry.source.sha256]
+        if entry.place.path is None:
+            there = self._there | ({} if self._is_stale(entry) else find_known([entry.place], self._seen))
+            found = [there[entry.place]] if entry.place in there else []
+        elif entry.place.path.is_file():
+            found = find_documents([entry.place]).documents
+        else:
+            found = []
+        same = [each for each in found if each.source.sha256 == entry.source.sha256]
         return same[0] if same else None
+
+    def _is_stale(self, entry: Entry) -> bool:
+        """Whether its result is of another reader, setting or origin."""
+        return entry.key.removesuffix(_FAILED) != result_key(entry.source, self._settings)
 
     @cached_property
     def _seen(self) -> Seen:
         return Seen(self._store.objects)
 
+    def keep_earlier(self, document: Document, plan: Plan) -> bool:
+        """Let the result stand that an earlier run read from the same bytes; returns whether there is one."""
+        earlier = plan.known.get(document.entry.source.sha256)
+        outcome = None if earlier is None else self._store.outcome(earlier.key)
+        if earlier is None or outcome is None or outcome.problem is not None:
+            return False
+        document.entry = replace(earlier, place=document.entry.place)
+        document.outcome, document.cached = outcome, True
+        return True
+
 
 def _told(missing: list[Entry]) -> Iterator[Problem]:
-    """A line for each document whose file is gone up to some, then how many more there are on each kind of place."""
-    entries_by_name = sorted(missing, key=lambda each: str(each.place))
-    for entry in entries_by_name[:_MOST_MISSING]:
+    """A line for each document whose file is gone up to some, then how many more on this disk and in each bucket."""
+    by_name = sorted(missing, key=lambda each: str(each.place))
+    for entry in by_name[:_MOST_MISSING]:
         yield Problem(ProblemCode.HILANG, str(entry.place), entry.source.dokumen_id)
-    more = [str(entry.place).rpartition("://") for entry in entries_by_name[_MOST_MISSING:]]
-    for (protocol, mark), group in groupby(more, key=itemgetter(0, 1)):
-        folders = [os.path.dirname(path) for _, _, path in group]  # noqa: PTH120 - not of paths alone
-        folder = f"{protocol}{mark}{os.path.commonpath(folders)}"
+    for start, group in groupby((each.place for each in by_name[_MOST_MISSING:]), key=_start_of):
+        folders = [place.parts[:-1] for place in group]
+        common = [names[0] for names in takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False))]
+        folder = f"{start.partition('://')[0]}://{'/'.join(common)}" if start else str(Path(*common))
         yield Problem(ProblemCode.HILANG_LAIN, folder, str(len(folders)))
+
+
+def _start_of(place: Place) -> str:
+    """What all addresses in one bucket begin with; nothing for this disk."""
+    return "" if place.url is None else f"{place.url.partition('://')[0]}://{place.parts[0]}"
 
 
 def _is_gone(place: Place, intake: Intake) -> bool:

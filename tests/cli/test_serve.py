@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -24,7 +25,7 @@ from pipeline.cli.main import main
 from pipeline.intake.watch import Watch
 from pipeline.release.query import query
 from pipeline.release.store import current_release
-from pipeline.storage import Listed, Objects, Place, StorageError
+from pipeline.storage import DeniedError, Objects, Place, StorageError
 from pipeline.worker.last_run import LastRun, NextRun, RunStatus, read_status, write_status
 from pipeline.worker.store import Store, state_folder
 from pipeline.worker.supervise import Supervisor, handled_documents, rkt_command
@@ -289,14 +290,13 @@ def test_an_address_is_watched_and_its_silence_is_said_once(
     serving.turn()
     assert [arguments[2:4] for arguments in runs.seen] == [["ingest", raw.url]]
 
-    def silent(_self: Objects, _folder: str = "") -> list[Listed]:
-        raise StorageError("penyimpanan diam", "storage silent")
-
-    with monkeypatch.context() as away:
-        away.setattr(Objects, "below", silent)
+    for error, said in ((StorageError("penyimpanan diam", "silent"), "diam"), (DeniedError(raw.url), "akses ditolak")):
+        with monkeypatch.context() as away:
+            away.setattr(Objects, "below", Mock(side_effect=error))
+            serving.turn()
+            serving.turn()
+        assert capsys.readouterr().err.count(said) == 1
         serving.turn()
-        serving.turn()
-    assert capsys.readouterr().err.count("penyimpanan diam") == 1
     raw.upload(make_pdf(tmp_path / "a.pdf", "lain"), "a.pdf")
     serving.turn()
     assert len(runs.seen) == 2

@@ -151,6 +151,22 @@ def test_the_memory_forgets_what_has_gone_and_keeps_other_addresses(raw: Objects
     assert Seen(tmp_path / "seen").addresses() == {raw.address("2025/b.pdf")}
 
 
+def test_a_search_that_ends_early_need_not_begin_anew(
+    raw: Objects, pdf: bytes, tmp_path: Path, downloads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{number}.pdf" for number in range(5)]
+    for name in names:
+        raw.write(name, pdf + name.encode())
+    with monkeypatch.context() as failing:
+        refusing(StorageError, "4.pdf", failing)
+        with pytest.raises(StorageError, match="silent"):
+            find(raw, Seen(tmp_path / "seen"))
+    downloads.clear()
+
+    assert len(find(raw, Seen(tmp_path / "seen")).documents) == 5
+    assert downloads == ["4.pdf"]
+
+
 def test_what_the_first_bytes_show_is_told_in_the_second_run_too(raw: Objects, tmp_path: Path) -> None:
     raw.write("kosong.pdf", b"")
     raw.write("teks.pdf", b"Rencana Kinerja")
@@ -253,6 +269,33 @@ def test_a_sidecar_that_cannot_be_had_is_doubted_and_tried_again(
     ]
 
     assert find(raw, Seen(tmp_path / "seen")).documents[0].source.publisher == "Dinas Langit"
+
+
+def test_a_sidecar_that_could_not_be_had_and_went_is_doubted_no_more(
+    raw: Objects, pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw.write("a.pdf", pdf)
+    raw.write("a.pdf.yaml", b"publisher: Dinas Langit\n")
+    with monkeypatch.context() as refused:
+        refusing(DeniedError, ".yaml", refused)
+        find(raw, Seen(tmp_path / "seen"))
+    raw.delete(["a.pdf.yaml"])
+
+    notices = find(raw, Seen(tmp_path / "seen")).documents[0].source.notices
+
+    assert [notice.kode for notice in notices] == [ProblemCode.ASAL_BELUM_DICATAT]
+
+
+def test_a_name_that_the_library_takes_for_another_object_is_refused(raw: Objects, pdf: bytes) -> None:
+    raw.write("x.pdf", pdf)
+    raw.write("x.pdf?versionId=1.pdf", pdf + b" ")
+
+    intake = find(raw)
+
+    assert names(intake) == ["raw/x.pdf"]
+    (problem,) = intake.problems
+    assert (problem.kode, problem.detail) == (ProblemCode.TIDAK_TERBUKA, "EINVAL")
+    assert "namanya tidak dapat dipakai" in problem.message()
 
 
 @pytest.mark.parametrize("content", [b"x" * (1 << 17), b"\xff", b"- a", b"penerbit: x"])

@@ -21,6 +21,19 @@ def test_a_path_is_a_path_and_an_address_an_address() -> None:
     assert Place.parse("S3://bucket/a").url == "s3://bucket/a"
 
 
+@pytest.mark.parametrize("name", ["~$rencana.pdf", "~bukan-pengguna/a.pdf"])
+def test_a_name_that_only_begins_like_a_home_is_a_name(name: str) -> None:
+    assert Place.parse(name).path == Path(name)
+    assert Place.parse("~/a.pdf").path == Path.home() / "a.pdf"
+
+
+def test_an_address_of_this_machine_names_a_whole_path() -> None:
+    assert Place.parse("file:///data/a#b?.pdf".replace("?", "%3F")).path == Path("/data/a#b?.pdf")
+    assert Place.parse("file://localhost/data").path == Path("/data")
+    with pytest.raises(PlaceError, match="three slashes"):
+        Place.parse("file://raw/a.pdf")
+
+
 def test_each_address_has_a_folder_of_its_own() -> None:
     keys = {Place.parse(f"s3://bucket/{name}").key for name in ("a-b", "a/b", "a_b")}
 

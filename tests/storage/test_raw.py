@@ -9,6 +9,8 @@ import pytest
 
 from flows.summary import Summary, Unwatched
 from pipeline.cli.main import main
+from pipeline.intake import ProblemCode, find_documents
+from pipeline.intake.watch import look
 from pipeline.release.query import query
 from pipeline.storage import Objects, Place, StorageError
 from pipeline.worker.store import Store, state_folder
@@ -108,6 +110,28 @@ def test_a_bucket_without_documents_or_without_the_bucket_is_said(
         assert main(["show", address]) == 1
         (line,) = capsys.readouterr().err.strip().splitlines()
         assert said in line
+
+
+def test_markers_of_folders_are_no_documents_and_hide_none(bucket: str, tmp_path: Path, make_pdf: MakePdf) -> None:
+    import s3fs
+
+    server, name = s3fs.S3FileSystem(), bucket.removeprefix("s3://")
+    folder = Place(url=f"{bucket}/raw")
+    server.call_s3("put_object", Bucket=name, Key="raw/", Body=b"")
+    assert [problem.kode for problem in find_documents([folder]).problems] == [ProblemCode.FOLDER_KOSONG]
+    assert look([folder]) == {}
+
+    pdf = make_pdf(tmp_path / "a.pdf").read_bytes()
+    for key, body in (("raw/a.pdf", pdf), ("raw/a.pdf/", b""), ("raw/a.pdf/b.pdf", pdf + b" ")):
+        server.call_s3("put_object", Bucket=name, Key=key, Body=body)
+    both = [f"{bucket}/raw/a.pdf", f"{bucket}/raw/a.pdf/b.pdf"]
+    for address in (folder, Place(url=both[0])):
+        found = find_documents([address]).documents
+        assert sorted(str(each.place) for each in found) == both
+        assert {str(place): stamp.size for place, stamp in look([address]).items()} == {
+            both[0]: len(pdf),
+            both[1]: len(pdf) + 1,
+        }
 
 
 @pytest.mark.long

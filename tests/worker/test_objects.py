@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.intake import ProblemCode, ReadSettings, find_documents
 from pipeline.intake.seen import Seen
-from pipeline.storage import DeniedError, Objects, Place, StorageError
+from pipeline.storage import DeniedError, Listed, Objects, Place, StorageError
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.plan import Plan, Planner, Wishes, entries
 from pipeline.worker.pool import PoolSettings, ReaderPool
@@ -124,6 +124,54 @@ def test_nothing_is_withdrawn_from_an_address_that_holds_nothing(store: Store, r
     assert (plan.leaving, names(plan)) == ([], ["raw/satu.pdf"])
 
 
+def test_what_was_named_outright_is_not_gone_because_a_folder_would_pass_it_over(
+    store: Store, raw: Objects, put: Put
+) -> None:
+    named = [put("a.pdf"), put("rencana"), put(".lama/c.pdf")]
+    assert len(ingest(store, *named).documents) == 3
+
+    plan = plan_of(store, Place(url=raw.url), withdraw_missing=True)
+
+    assert (plan.leaving, plan.notices) == ([], [])
+    assert len(plan.documents) == 3
+
+
+def test_what_was_read_before_stands_where_the_same_bytes_cannot_be_had(
+    store: Store, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.reading import write_failures
+
+    new, old = put("baru.pdf"), put("lama.pdf")
+    before = ingest(store, old).documents[0].entry
+    monkeypatch.setattr("pipeline.worker.store.reader_version", lambda: "9.9.9+lain")
+    planner = Planner(store, ReadSettings())
+    plan = planner.plan(find_documents([new, old]))
+    assert len(plan.unread()) == 2
+    for document in plan.documents:
+        document.outcome = Outcome.failed(ProblemCode.TIDAK_TERBUKA, document.berkas, "EACCES")
+
+    with ReaderPool(PoolSettings(workers=1)) as pool:
+        write_failures(plan, planner, pool)
+
+    states = {document.berkas: (document.cached, document.outcome.status) for document in plan.documents}  # type: ignore[union-attr]
+    assert states == {"raw/baru.pdf": (False, "gagal"), "raw/lama.pdf": (True, "lengkap")}
+    assert [document.entry.key for document in plan.documents if document.cached] == [before.key]
+    assert [problem.berkas for problem in plan.problems] == ["raw/lama.pdf"]
+
+
+def test_names_that_look_like_addresses_are_counted_too(store: Store, raw: Objects, put: Put) -> None:
+    put("sisa.pdf")
+    gone = [f"{number:02}.pdf" for number in range(10)] + ["x://y.pdf", "x:///z.pdf"]
+    for name in gone:
+        put(name)
+    ingest(store, Place(url=raw.url))
+    raw.delete(gone)
+
+    more = plan_of(store, Place(url=raw.url)).notices[-1]
+
+    assert (more.kode, more.berkas, more.detail) == (ProblemCode.HILANG_LAIN, raw.address("x:/"), "2")
+
+
 def test_many_that_went_are_counted_for_each_kind_of_place(
     store: Store, raw: Objects, put: Put, tmp_path: Path, make_pdf: MakePdf
 ) -> None:
@@ -153,8 +201,17 @@ def test_a_changed_reader_reads_objects_again_that_were_not_named(
     raw.delete(["hilang.pdf"])
     monkeypatch.setattr("pipeline.worker.store.reader_version", lambda: "9.9.9+lain")
 
+    listings: list[str] = []
+    below = Objects.below
+
+    def counted(self: Objects, folder: str = "") -> list[Listed]:
+        listings.append(self.url)
+        return below(self, folder)
+
+    monkeypatch.setattr(Objects, "below", counted)
     plan = plan_of(store)
 
+    assert listings == [raw.url]
     assert [document.berkas for document in plan.unread()] == ["raw/ada.pdf"]
     assert names(plan) == ["raw/ada.pdf", "raw/berubah.pdf", "raw/hilang.pdf"]
 
