@@ -56,7 +56,7 @@ def test_a_future_that_was_given_out_is_not_kept() -> None:
 
     submitter = Submitter(late=1)
     alive = []
-    for _number, _future in in_window(range(100), submitter, lambda: 5):
+    for _number, _future in in_window(range(20), submitter, lambda: 5):
         gc.collect()
         alive.append(sum(reference() is not None for reference in submitter.futures))
 
