@@ -119,13 +119,12 @@ class Planner:
             plan.notices.append(Problem(ProblemCode.DAFTAR_RUSAK, str(self._store.index)))
         plan.known = known.documents
         missing: list[Entry] = []
-        left = [each for sha256, each in known.documents.items() if sha256 not in taken and each.place not in replaced]
-        stale = [entry.place for entry in left if entry.place.path is None and self._is_stale(entry)]
-        self._there = find_known(stale, self._seen) if stale else {}
-        for sha256, entry in known.documents.items():
-            if entry.place in replaced:
-                plan.replaced.add(sha256)
-            elif sha256 not in taken and not self._leaves(entry, intake, plan):
+        plan.replaced = {sha256 for sha256, entry in known.documents.items() if entry.place in replaced}
+        seen_to = plan.replaced | taken
+        left = [entry for sha256, entry in known.documents.items() if sha256 not in seen_to]
+        self._find_stale_objects(left)
+        for entry in left:
+            if not self._leaves(entry, intake, plan):
                 self._known(entry, intake, plan, missing)
         plan.notices.extend(_told(missing))
         return plan
@@ -206,6 +205,11 @@ class Planner:
             found = []
         same = [each for each in found if each.source.sha256 == entry.source.sha256]
         return same[0] if same else None
+
+    def _find_stale_objects(self, entries: Iterable[Entry]) -> None:
+        """Find all objects at once that would have to be read again: one by one, each would be listed anew."""
+        stale = [entry.place for entry in entries if entry.place.path is None and self._is_stale(entry)]
+        self._there = find_known(stale, self._seen) if stale else {}
 
     def _is_stale(self, entry: Entry) -> bool:
         """Whether its result is of another reader, setting or origin."""
