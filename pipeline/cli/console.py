@@ -13,6 +13,8 @@ from rich.text import Text
 
 from pipeline.cli.messages import language, say
 from pipeline.intake.problems import explain_reason, system_reason
+from pipeline.release.errors import ReleaseError
+from pipeline.storage import StorageError
 from pipeline.values.written import group_thousands
 
 EXIT_INCOMPLETE = 1
@@ -36,6 +38,11 @@ def failure(key: str, code: int = EXIT_INCOMPLETE, **values: object) -> typer.Ex
 def reason_of(error: OSError) -> str:
     """Why the operating system refused, in the language in use."""
     return explain_reason(system_reason(error), language())
+
+
+def words_of(error: ReleaseError | StorageError) -> str:
+    """What a foreseeable failure says to the user, in the language in use."""
+    return error.pesan if language() == "id" else error.english
 
 
 def note(text: str) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import failure, note, print_table, reason_of
-from pipeline.cli.messages import language, say
+from pipeline.cli.console import failure, note, print_table, reason_of, words_of
+from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 from pipeline.storage import ObjectChangedError, ObjectGoneError, Place, StorageError
 
@@ -94,7 +94,7 @@ def _whole(place: Place, sha256: str, opened: ExitStack) -> Path | None:
     except (ObjectGoneError, ObjectChangedError):
         return None
     except StorageError as error:
-        note(error.pesan if language() == "id" else error.english)
+        note(words_of(error))
         return None
 
 

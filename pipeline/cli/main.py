@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from pipeline.cli.console import EXIT_INCOMPLETE, EXIT_USAGE, failure, note
+from pipeline.cli.console import EXIT_INCOMPLETE, EXIT_USAGE, failure, note, words_of
 from pipeline.cli.messages import LANGUAGES, language, language_from_environment, say, set_language
 from pipeline.intake.problems import explain_reason
 from pipeline.reference.editions import NotANomenclatureError
@@ -68,7 +68,7 @@ def _run_command(arguments: list[str]) -> int:
     except _USAGE_ERROR as error:
         return _explain_usage(error, arguments)
     except (ReleaseError, StorageError) as error:
-        note(error.pesan if language() == "id" else error.english)
+        note(words_of(error))
     except UnknownDatasetError:
         note(say("error.dataset", name=" ".join(arguments[1:2]), known=", ".join(DATASETS)))
         return EXIT_USAGE

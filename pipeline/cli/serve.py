@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import failure, note, reason_of
+from pipeline.cli.console import failure, note, reason_of, words_of
 from pipeline.cli.messages import language, say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 from pipeline.intake.problems import explain_reason
@@ -80,7 +80,7 @@ def _why(error: OSError | StateError | StorageError | ReleaseError) -> str:
         return f"{error.path}: {explain_reason(error.reason, language())}"
     if isinstance(error, OSError):
         return (f"{error.filename}: " if error.filename else "") + reason_of(error)
-    return error.pesan if language() == "id" else error.english
+    return words_of(error)
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ class Serving:
                 else:
                     seen |= look([folder])
             except StorageError as error:
-                absent[folder] = error.pesan if language() == "id" else error.english
+                absent[folder] = words_of(error)
         for folder in sorted(absent.keys() - self._absent, key=str):
             _tell(absent[folder])
         self._absent = set(absent)

@@ -197,7 +197,7 @@ class Planner:
     def _same_file(self, entry: Entry) -> Found | None:
         """The document where it lay, if it still has the same bytes. Raises StorageError where a storage is silent."""
         if entry.place.path is None:
-            there = self._there | ({} if self._is_stale(entry) else find_known([entry.place], self._seen))
+            there = self._there if self._is_stale(entry) else find_known([entry.place], self._seen)
             found = [there[entry.place]] if entry.place in there else []
         elif entry.place.path.is_file():
             found = find_documents([entry.place]).documents
