@@ -1,9 +1,9 @@
-"""Whether rows and figures of the truth files stand in one row and one cell of our tables, before anyone asks what they mean.
+"""Whether rows and figures of the truth files stand in one row and one cell of our tables, whatever they mean.
 
-`RKT_SAMPLES=… python -m benchmarks.geometry [PATTERN …] [--errors N]`. Needs no roles: a record's *row* is right where one
-row of one table holds its name and all its figures; a *figure* is right where it stands, whole, in the column of that row
-in which the other figures of its kind stand. *Shared* counts names whose cell holds another record of the same level too:
-stacked cells do, and so do rows that were not told apart. *Tables* counts the logical tables that hold the rows found.
+`RKT_SAMPLES=… python -m benchmarks.geometry [PATTERN …] [--errors N]`. Needs no roles: a record's *row* is right where
+one row of one table holds its name and all its figures; a *figure* is right where it stands, whole, in the column of
+that row in which the other figures of its kind stand. *Shared* counts names whose cell holds another record of the same
+level too: stacked cells do, and so do rows that were not told apart. *Tables* counts the logical tables with such rows.
 """
 
 from __future__ import annotations
@@ -180,9 +180,12 @@ def is_scan(document: Document) -> bool:
 
 
 def _line(name: str, found: Geometry) -> str:
-    rows = f"rows {found.rows_right:5} of {found.rows:5} ({found.rows_right / max(1, found.rows):.3f})"
-    figures = f"figures {found.figures_right:5} of {found.figures:5} ({found.figures_right / max(1, found.figures):.3f})"
-    return f"{name[:34]:34} {rows}  {figures}  shared {found.shared:4}  tables {found.tables:3}"
+    rows, figures = _share(found.rows_right, found.rows), _share(found.figures_right, found.figures)
+    return f"{name[:34]:34} rows {rows}  figures {figures}  shared {found.shared:4}  tables {found.tables:3}"
+
+
+def _share(right: int, of: int) -> str:
+    return f"{right:5} of {of:5} ({right / max(1, of):.3f})"
 
 
 def main() -> None:
