@@ -10,9 +10,8 @@ import pypdfium2 as pdfium
 
 from pipeline.layouts.prose import TextBlock, number_blocks, prose_blocks
 from pipeline.layouts.text import TextReader
-from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
-from pipeline.pages.copy_figures import CopyDifference, copy_differences
+from pipeline.pages.copy_figures import CopyDifference
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.lookalikes import Mended, mend_lookalikes
@@ -65,9 +64,7 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     pages = read_pages(path)
     mended = mend_lookalikes(pages)
     tables, loose = _find_tables(pages)
-    mark_copies(pages)
-    mark_copied_runs(pages)
-    differences = [*copy_differences(pages), *mark_scanned_copies(pages)]
+    differences = [*mark_copies(pages), *mark_scanned_copies(pages)]
     differences = take_better_cells(pages, tables, differences)
     unique = [page for page in pages if page.copy_of is None]
     for page in unique:

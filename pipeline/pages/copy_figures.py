@@ -14,7 +14,6 @@ from pipeline.pages.model import Page, Word
 FLANK = 2
 REPEATED_SHARE = 0.2
 MOVED_PAGES = 2  # the same rows set otherwise, and a page break between them
-LONGEST_PAGE_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +44,11 @@ class Comparison:
     figures: int
     differences: list[CopyDifference]
 
-    @property
-    def differing(self) -> int:
-        """How many figures differ, a changed one counted once."""
-        return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences)
-
     def changes(self) -> Iterator[tuple[str, str]]:
         """The figures of the second run that stand in the place of others, each with the other one."""
         for one in self.differences:
             if len(one.only_here) == len(one.only_there):
                 yield from zip(one.only_here, one.only_there, strict=True)
-
-    def on(self, page: int) -> int:
-        """How many figures differ on a page of the second run."""
-        return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences if one.page == page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +66,6 @@ class Run:
     def holds(self, index: int) -> bool:
         """Whether a page of `all` is one of those that are compared."""
         return 0 <= index - len(self.before) < len(self.pages)
-
-
-def copy_differences(pages: Sequence[Page]) -> list[CopyDifference]:
-    """The figures that differ between pages marked as copies and the pages that they repeat.
-
-    Call it once copies among text pages are marked; `copy_of` decides what is compared. Figures are compared over
-    whole runs, so one that moved over a page break is none.
-    """
-    place = {page.number: index for index, page in enumerate(pages)}
-    found = []
-    for first, second in _marked_runs(pages, place):
-        found += compare(*beside(pages, _ends(place, first), _ends(place, second))).differences
-    return found
-
-
-def _ends(place: dict[int, int], run: Sequence[Page]) -> tuple[int, int]:
-    return place[run[0].number], place[run[-1].number] + 1
 
 
 def beside(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int]) -> tuple[Run, Run]:
@@ -113,24 +86,6 @@ def beside(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int
         own = [page for page in pages[start:end] if runs or page.copy_of is None]
         runs.append(Run(own, before, after))
     return runs[0], runs[1]
-
-
-def _marked_runs(pages: Sequence[Page], place: dict[int, int]) -> Iterator[tuple[list[Page], list[Page]]]:
-    """Runs of marked pages that go on in the first copy too, with the pages there; pages of both copies in order."""
-    run: list[Page] = []
-    for page in [*pages, None]:
-        goes_on = page is not None and page.copy_of is not None
-        if run and not (goes_on and page is not None and _follows(run[-1], page, place)):
-            start, end = (place[one.copy_of or 0] for one in (run[0], run[-1]))
-            yield [one for one in pages[start : end + 1] if one.copy_of is None], run
-            run = []
-        if goes_on and page is not None:
-            run.append(page)
-
-
-def _follows(before: Page, page: Page, place: dict[int, int]) -> bool:
-    step = place[page.copy_of or 0] - place[before.copy_of or 0]
-    return 0 <= step <= 2
 
 
 def compare(first: Run, second: Run) -> Comparison:
@@ -223,9 +178,13 @@ class _Work:
         total = Counter(token.page for token in self.a)
         agreed = Counter(self.a[i].page for i, _ in self.pairs)
         repeated = {page for page in total if agreed[page] >= REPEATED_SHARE * total[page] and self.first.holds(page)}
-        self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not _printed_again(self.a[i])]
-        self.left_b = [j for j in self.left_b if self._is_compared(j) and not _printed_again(self.b[j])]
-        self.changed = [(i, j) for i, j in self.changed if self._is_compared(j) and not self._is_page_number(i, j)]
+        self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not self.a[i].is_furniture]
+        self.left_b = [j for j in self.left_b if self._is_compared(j) and not self.b[j].is_furniture]
+        self.changed = [
+            (i, j)
+            for i, j in self.changed
+            if self._is_compared(j) and not self._is_page_number(i, j) and not self.a[i].counts and not self.b[j].counts
+        ]
 
     def _is_compared(self, j: int) -> bool:
         return self.second.holds(self.b[j].page)
@@ -233,9 +192,7 @@ class _Work:
     def _is_page_number(self, i: int, j: int) -> bool:
         """Whether two figures alone on their lines count the pages on."""
         there, here = self.a[i], self.b[j]
-        if not (there.alone and here.alone and there.text.isdigit() and here.text.isdigit()):
-            return False
-        if max(len(there.text), len(here.text)) > LONGEST_PAGE_NUMBER:
+        if not (there.is_page_number and here.is_page_number):
             return False
         apart = self.second.all[here.page].number - self.first.all[there.page].number
         return int(here.text) - int(there.text) == apart
@@ -270,8 +227,3 @@ class _Work:
             return page.copy_of or self.first.pages[0].number
         before = [i for i, other in self.pairs if other <= j] or [self.pairs[0][0]]
         return self.first.all[self.a[before[-1]].page].number
-
-
-def _printed_again(token: Token) -> bool:
-    """Whether a figure belongs to the header that a table gets anew on every page."""
-    return token.again or token.column

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.document import open_document
-from pipeline.pages.copy_figures import copy_differences
 from tests.forms.lan import Rendering
 from tests.forms.samples import PLAN
 from tests.forms.twice import draw_twice
@@ -22,7 +21,7 @@ def test_copies_set_in_another_way_differ_in_no_figure(tmp_path: Path, ways: tup
     first, second = (Rendering(WAYS[way], seed=seed) for seed, way in enumerate(ways, start=2))
     look = replace(LOOK, page=(842.0, height), size=6.8)
     path = draw_twice(tmp_path / "rkt.pdf", PLAN, look, (first, second), 2025, REGION, OFFICE)
-    pages = open_document(path, "x").pages
-    copies = [page.copy_of is not None for page in pages]
+    document = open_document(path, "x")
+    copies = [page.copy_of is not None for page in document.pages]
     assert all(copies[copies.index(True) :])
-    assert copy_differences(pages) == []
+    assert document.copy_differences == []
