@@ -18,7 +18,7 @@ from pipeline.pages.model import Page
 BRIDGED = 3  # pages in a row that only one copy has, or that are filled in otherwise
 FEWEST_PAGES = 2  # whose figures all agree
 FEWEST_WORDS = 60  # different ones in a run: title pages and forms without a filling prove nothing
-LONE_PAGE_HELD = 0.97  # of the weight of the words of a page that is a copy by itself
+SAME_MASS = 0.75  # of what one copy says, with repetitions: the other says nearly as much; two versions side by side, half
 DIFFERING_FIGURES = 0.025  # of the figures of a run; another version of a plan differs in more
 YEAR_LENGTH = 4
 
@@ -37,8 +37,8 @@ class _Run:
     @property
     def repeated(self) -> range:
         """The pages from the first to the last one that may have been repeated."""
-        last = max(one for around in self.around.values() for one in around if one < self.pages.start)
-        return range(min(self.homes.values()), last + 1)
+        others = [one for around in self.around.values() for one in around if one not in self.pages]
+        return range(min(self.homes.values()), max(others) + 1)
 
     def add(self, place: int, other: int, around: list[int]) -> None:
         self.homes[place], self.around[place] = other, around
@@ -83,7 +83,7 @@ def _find_run(texts: Texts, place: int, other: int) -> _Run | None:
     if not around or not texts.repeats(place, around):
         return None
     run = _Run({place: other}, {place: around})
-    for step in (1, -1):
+    for step in (-1, 1):  # what stands before a run is no page that it may repeat
         _grow(texts, run, step)
     return run
 
@@ -107,9 +107,9 @@ def _grow(texts: Texts, run: _Run, step: int) -> None:
 
 def _goes_on(texts: Texts, run: _Run, place: int, last: int) -> tuple[int, list[int]] | None:
     """The page that one near a run repeats, not before what the run's `last` page repeats, and the pages around it."""
-    home, reach = run.homes[last], abs(place - last) + BRIDGED
-    forth = place > last
-    near = texts.free_pages(*((home - 1, home + reach + 1) if forth else (home - reach, home + 2)))
+    home, forth, reach = run.homes[last], place > last, abs(place - last) + BRIDGED
+    ends = [one for one in run.around[last] if one < run.pages.start]
+    near = texts.free_pages(*((home - 1, max(ends) + reach) if forth else (min(ends) - reach + 1, home + 2)))
     near = [one for one in near if one < min(place, run.pages.start)]
     other = texts.likest(place, near)
     around = [*texts.window(place, other, near), last]  # a header that is printed again stands on both
@@ -124,15 +124,32 @@ def _is_copy(texts: Texts, run: _Run) -> bool:
     if len(frozenset[str]().union(*(texts.words[place] for place in told))) < FEWEST_WORDS:
         return False
     if len(told) == 1:
-        return _is_lone_copy(texts, run, told[0])
+        other = run.homes[told[0]]
+        return texts.are_one(told[0], other) and not _compare(texts, run, (other, other + 1)).differences
     exact = sum(texts.strange(place, run.around[place]) <= 1 for place in told)  # a page number may be none
-    return exact >= max(FEWEST_PAGES, len(told) - exact) and _agree(texts, _compare(texts, run), told)
+    return (
+        exact >= max(FEWEST_PAGES, len(told) - exact)
+        and _is_another_copy(texts, run, told)
+        and _agree(texts, _compare(texts, run), told)
+    )
 
 
-def _compare(texts: Texts, run: _Run, back: bool = False) -> Comparison:
-    """What of a run's figures what it repeats does not show; `back` the other way round."""
-    ends = [(pages.start, pages.stop) for pages in (run.repeated, run.pages)]
-    return compare(*beside(texts.pages, *(ends[::-1] if back else ends)))
+def _is_another_copy(texts: Texts, run: _Run, told: Sequence[int]) -> bool:
+    """Whether a run is no other table with the same contents, as of a review or a summary in the same document.
+
+    Copies say a thing as often as each other. They stand one behind the other, or else break their pages alike.
+    """
+    here, there = texts.mass(told), texts.mass(_back(texts, run).homes)
+    if min(here, there) < SAME_MASS * max(here, there):
+        return False
+    behind = len(texts.free_pages(run.repeated.stop, run.pages.start)) <= BRIDGED
+    return behind or all(texts.are_one(place, run.homes[place]) for place in told)
+
+
+def _compare(texts: Texts, run: _Run, first: tuple[int, int] | None = None) -> Comparison:
+    """What of a run's figures the pages that it repeats do not show, and the other way round."""
+    first = first or (run.repeated.start, run.repeated.stop)
+    return compare(*beside(texts.pages, first, (run.pages.start, run.pages.stop)))
 
 
 def _agree(texts: Texts, compared: Comparison, told: Sequence[int]) -> bool:
@@ -155,14 +172,6 @@ def _is_year(figure: str) -> bool:
     return figure.isdigit() and len(figure) == YEAR_LENGTH and figure[:2] in ("19", "20")
 
 
-def _is_lone_copy(texts: Texts, run: _Run, place: int) -> bool:
-    """Whether a page is a copy by itself: the other one says nothing else, and all figures are in their places."""
-    other = run.homes[place]
-    if min(texts.held(place, [other]), texts.held(other, [place])) < LONE_PAGE_HELD:
-        return False
-    return not compare(*beside(texts.pages, (other, other + 1), (place, place + 1))).differences
-
-
 def _mark(texts: Texts, run: _Run) -> list[CopyDifference]:
     """Mark the pages of a run, or if it has more that is nowhere else, those that it repeats; returns what differs."""
     back = _back(texts, run)
@@ -170,9 +179,8 @@ def _mark(texts: Texts, run: _Run) -> list[CopyDifference]:
         sum(len(texts.figures(place)) for place in texts.free_pages(pages.start, pages.stop) if place not in of.homes)
         for pages, of in ((run.repeated, back), (run.pages, run))
     )
-    turned = only_second > only_first
-    differences = _compare(texts, run, turned).differences
-    marked = back if turned else run
+    marked = back if only_second > only_first else run
+    differences = _compare(texts, marked).differences
     for place, other in marked.homes.items():
         page = texts.pages[place]
         page.copy_of = texts.pages[other].number

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 
 from pipeline.pages.copy_stream import Token, align, stream
 from pipeline.pages.model import Page, Word
 
 FLANK = 2
 REPEATED_SHARE = 0.2
-MOVED_PAGES = 2  # the same rows set otherwise, and a page break between them
+MOVED_PAGES = 2  # the same rows set otherwise, and a page break between them; of the copy with the larger pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ class _Work:
         at = bisect_left(self.pairs, (i, 0))
         low = self.b[self.pairs[at - 1][1]].page if at else 0
         high = self.b[self.pairs[at][1]].page if at < len(self.pairs) else len(self.second.all)
-        return low - MOVED_PAGES, high + MOVED_PAGES
+        moved = MOVED_PAGES * max(1, ceil(len(self.second.pages) / max(1, len(self.first.pages))))
+        return low - moved, high + moved
 
     def set_aside(self) -> None:
         """Forget figures on pages that were not repeated or stand beside the runs, and of headers printed again."""
