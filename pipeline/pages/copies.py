@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.pages.copy_figures import Comparison, CopyDifference, beside, compare
 from pipeline.pages.copy_texts import Texts
 from pipeline.pages.model import Page
 
+PARTLY_HELD = 0.5  # of the weight of the words of a page that both copies have in part
+FEWEST_FIGURES = 5  # shared by such pages
 BRIDGED = 3  # pages in a row that only one copy has, or that are filled in otherwise
 FEWEST_PAGES = 2  # whose figures all agree
 FEWEST_WORDS = 60  # different ones in a run: title pages and forms without a filling prove nothing
@@ -29,10 +31,11 @@ class _Run:
 
     homes: dict[int, int]
     around: dict[int, list[int]]
+    partly: list[int] = field(default_factory=list)  # pages in it or behind it that have more than what they repeat
 
     @property
     def pages(self) -> range:
-        return range(min(self.homes), max(self.homes) + 1)
+        return range(min([*self.homes, *self.partly]), max([*self.homes, *self.partly]) + 1)
 
     @property
     def repeated(self) -> range:
@@ -95,26 +98,32 @@ def _grow(texts: Texts, run: _Run, step: int) -> None:
         place += step
         if not max(run.homes.values()) < place < len(texts.pages) or not texts.free(place):
             return
-        found = _goes_on(texts, run, place, last)
-        if found is None:
+        other, around = _goes_on(texts, run, place, last)
+        if not texts.repeats(place, around):
+            if step > 0 and _is_partly(texts, place, around):
+                run.partly.append(place)
             continue
-        other, around = found
         if any(texts.are_one(place, one) for one, home in run.homes.items() if home in around):
             return  # the next copy of what the run repeats
         run.add(place, other, around)
         last = place
 
 
-def _goes_on(texts: Texts, run: _Run, place: int, last: int) -> tuple[int, list[int]] | None:
+def _is_partly(texts: Texts, place: int, around: Sequence[int]) -> bool:
+    """Whether a page break falls on a page beside what the other copy lacks: the figures prove it, not the words."""
+    shared = len(texts.figures(place)) - texts.strange(place, around)
+    return shared >= FEWEST_FIGURES and texts.held(place, around) >= PARTLY_HELD and texts.is_filled_alike(place, around)
+
+
+def _goes_on(texts: Texts, run: _Run, place: int, last: int) -> tuple[int, list[int]]:
     """The page that one near a run repeats, not before what the run's `last` page repeats, and the pages around it."""
     home, forth, reach = run.homes[last], place > last, abs(place - last) + BRIDGED
+    start = min(place, run.pages.start)
+    among = texts.free_pages(home - 1, start) if forth else texts.free_pages(0, min(home + 2, start))
     ends = [one for one in run.around[last] if one < run.pages.start]
-    near = texts.free_pages(*((home - 1, max(ends) + reach) if forth else (min(ends) - reach + 1, home + 2)))
-    near = [one for one in near if one < min(place, run.pages.start)]
+    near = [one for one in among if min(ends) - reach < one < max(ends) + reach]
     other = texts.likest(place, near)
-    around = [*texts.window(place, other, near), last]  # a header that is printed again stands on both
-    if not texts.repeats(place, around):
-        return None
+    around = [*texts.window(place, other, among), last]  # a header that is printed again stands on both
     return max(home, other) if forth else min(home, other), around
 
 

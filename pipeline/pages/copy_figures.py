@@ -122,15 +122,15 @@ class _Work:
         settled_a, settled_b = {i for i, _ in self.pairs}, {j for _, j in self.pairs}
         matched = set(self.pairs)
         for (i, j), (next_i, next_j) in pairwise([(-1, -1), *words, (len(self.a), len(self.b))]):
-            of_a = [x for x in range(i + 1, next_i) if not self.a[x].column]
-            of_b = [y for y in range(j + 1, next_j) if not self.b[y].column]
+            of_a = [x for x in range(i + 1, next_i) if not self.a[x].is_numbering]
+            of_b = [y for y in range(j + 1, next_j) if not self.b[y].is_numbering]
             span = [*zip(of_a, of_b, strict=False)]
             if len(of_a) == len(of_b) and self._is_framed((i, j), (next_i, next_j), matched):
                 self.changed += [(x, y) for x, y in span if self.a[x].key != self.b[y].key]
                 settled_a.update(x for x, _ in span)
                 settled_b.update(y for _, y in span)
-        self.left_a = [i for i, token in enumerate(self.a) if token.is_figure and i not in settled_a]
-        self.left_b = [j for j, token in enumerate(self.b) if token.is_figure and j not in settled_b]
+        self.left_a = _figures(self.a, settled_a)
+        self.left_b = _figures(self.b, settled_b)
 
     def _is_framed(self, start: tuple[int, int], end: tuple[int, int], matched: set[tuple[int, int]]) -> bool:
         """Whether only figures stand between two places, and the words around them agree."""
@@ -180,13 +180,9 @@ class _Work:
         total = Counter(token.page for token in self.a)
         agreed = Counter(self.a[i].page for i, _ in self.pairs)
         repeated = {page for page in total if agreed[page] >= REPEATED_SHARE * total[page] and self.first.holds(page)}
-        self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not self.a[i].is_furniture]
-        self.left_b = [j for j in self.left_b if self._is_compared(j) and not self.b[j].is_furniture]
-        self.changed = [
-            (i, j)
-            for i, j in self.changed
-            if self._is_compared(j) and not self._is_page_number(i, j) and not self.a[i].counts and not self.b[j].counts
-        ]
+        self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not self.a[i].again]
+        self.left_b = [j for j in self.left_b if self._is_compared(j) and not self.b[j].again]
+        self.changed = [(i, j) for i, j in self.changed if self._is_compared(j) and not self._is_page_number(i, j)]
 
     def _is_compared(self, j: int) -> bool:
         return self.second.holds(self.b[j].page)
@@ -229,3 +225,7 @@ class _Work:
             return page.copy_of or self.first.pages[0].number
         before = [i for i, other in self.pairs if other <= j] or [self.pairs[0][0]]
         return self.first.all[self.a[before[-1]].page].number
+
+
+def _figures(tokens: Sequence[Token], settled: set[int]) -> list[int]:
+    return [i for i, token in enumerate(tokens) if token.is_figure and i not in settled and not token.is_numbering]

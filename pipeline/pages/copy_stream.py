@@ -49,9 +49,9 @@ class Token:
         return self.text[0].isdigit()
 
     @property
-    def is_furniture(self) -> bool:
-        """Whether it is printed with every page, whatever the page holds."""
-        return self.again or self.column or self.counts
+    def is_numbering(self) -> bool:
+        """Whether it numbers a column or a page."""
+        return self.column or self.counts
 
     @property
     def is_page_number(self) -> bool:

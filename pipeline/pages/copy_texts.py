@@ -124,8 +124,10 @@ class Texts:
         """Whether others say what a page says, a few figures aside; a blank page repeats a blank one."""
         if not self.all[place]:
             return any(not self.all[other] for other in others)
-        if self.held(place, others) < HELD:
-            return False
+        return self.held(place, others) >= HELD and self.is_filled_alike(place, others)
+
+    def is_filled_alike(self, place: int, others: Sequence[int]) -> bool:
+        """Whether others show nearly all figures of a page."""
         return self.strange(place, others) <= max(1, STRANGE_FIGURES * len(self.figures(place)))
 
     def are_one(self, place: int, other: int) -> bool:
