@@ -19,7 +19,7 @@ PARTLY_HELD = 0.5  # of the weight of the words of a page that both copies have 
 FEWEST_FIGURES = 5  # shared by such pages
 BRIDGED = 3  # pages in a row that only one copy has, or that are filled in otherwise
 FEWEST_PAGES = 2  # whose figures all agree
-FEWEST_WORDS = 60  # different ones in a run: title pages and forms without a filling prove nothing
+FEWEST_WORDS = 60  # and figures in a run: title pages and forms without a filling prove nothing
 SAME_MASS = 0.75  # of what one copy says, with repetitions: the other says nearly as much; two versions side by side, half
 DIFFERING_FIGURES = 0.025  # of the figures of a run; another version of a plan differs in more
 YEAR_LENGTH = 4
@@ -58,10 +58,11 @@ def mark_copies(pages: Sequence[Page]) -> list[CopyDifference]:
     end = 0
     for place, other in texts.likest_before().items():
         run = _find_run(texts, place, other) if place >= end and texts.free(place) else None
-        if run is not None:
+        if run is not None and _is_copy(texts, run):
             end = run.pages.stop
-            if _is_copy(texts, run):
-                found += _mark(texts, run)
+            found += _mark(texts, run)
+        elif run is not None:
+            end = next(one for one in range(place, run.pages.stop + 1) if one not in run.homes)
     end_chains(texts.pages)
     return found
 
@@ -130,7 +131,7 @@ def _goes_on(texts: Texts, run: _Run, place: int, last: int) -> tuple[int, list[
 def _is_copy(texts: Texts, run: _Run) -> bool:
     """Whether a run shows the figures of what it repeats, a few aside: fewer pages may differ than agree."""
     told = [place for place in run.homes if texts.words[place]]
-    if len(frozenset[str]().union(*(texts.words[place] for place in told))) < FEWEST_WORDS:
+    if sum(texts.counts[place].total() for place in told) < FEWEST_WORDS:
         return False
     if len(told) == 1:
         other = run.homes[told[0]]

@@ -28,7 +28,7 @@ class Texts:
         tokens = [[token for word in shown(page) for token in TOKEN.findall(word.text.casefold())] for page in pages]
         self.words = [frozenset(token for token in of_page if not token[0].isdigit()) for of_page in tokens]
         self.all = [frozenset(of_page) for of_page in tokens]
-        self._counts = [Counter(of_page) for of_page in tokens]
+        self.counts = [Counter(of_page) for of_page in tokens]
         self._pairs = [{a + b: (a, b) for a, b in pairwise(of_page)} for of_page in tokens]
         self._pages_with = Counter(token for of_page in self.all for token in of_page)
         self._figures: dict[int, list[str]] = {}
@@ -53,7 +53,7 @@ class Texts:
 
     def mass(self, places: Iterable[int]) -> float:
         """How much pages say, each token as often as it stands there: that of a header adds up to a page or two."""
-        shown = sum((self._counts[place] for place in places), Counter[str]())
+        shown = sum((self.counts[place] for place in places), Counter[str]())
         return sum(count / self._pages_with[token] for token, count in shown.items())
 
     def figures(self, place: int) -> list[str]:
