@@ -23,6 +23,7 @@ FEWEST_WORDS = 60  # and figures in a run: title pages and forms without a filli
 SAME_MASS = 0.75  # of what one copy says, with repetitions: the other says nearly as much; two versions side by side, half
 DIFFERING_FIGURES = 0.025  # of the figures of a run; another version of a plan differs in more
 YEAR_LENGTH = 4
+PAGE_NUMBER = 1  # figure of a page that may be its number, where nothing tells so
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ def _is_copy(texts: Texts, run: _Run) -> bool:
     if len(told) == 1:
         other = run.homes[told[0]]
         return texts.are_one(told[0], other) and not _compare(texts, run, (other, other + 1)).differences
-    exact = sum(texts.strange(place, run.around[place]) <= 1 for place in told)  # a page number may be none
+    exact = sum(texts.strange(place, run.around[place]) <= PAGE_NUMBER for place in told)
     return (
         exact >= max(FEWEST_PAGES, len(told) - exact)
         and _is_another_copy(texts, run, told)
@@ -185,11 +186,8 @@ def _is_year(figure: str) -> bool:
 def _mark(texts: Texts, run: _Run) -> list[CopyDifference]:
     """Mark the pages of a run, or if it has more that is nowhere else, those that it repeats; returns what differs."""
     back = _back(texts, run)
-    only_first, only_second = (
-        sum(len(texts.figures(place)) for place in texts.free_pages(pages.start, pages.stop) if place not in of.homes)
-        for pages, of in ((run.repeated, back), (run.pages, run))
-    )
-    marked = back if only_second > only_first else run
+    more = _more(texts, run, run.pages, run.repeated) > _more(texts, back, run.repeated, run.pages)
+    marked = back if more else run
     differences = _compare(texts, marked).differences
     for place, other in marked.homes.items():
         page = texts.pages[place]
@@ -197,6 +195,12 @@ def _mark(texts: Texts, run: _Run) -> list[CopyDifference]:
         page.similarity = round(texts.held(place, marked.around[place]), 4)
     numbers = {texts.pages[place].number for place in marked.homes}
     return [one for one in differences if one.page in numbers]
+
+
+def _more(texts: Texts, run: _Run, pages: range, others: range) -> int:
+    """How many figures of those pages that repeat nothing the others do not show, page numbers aside."""
+    own = [place for place in texts.free_pages(pages.start, pages.stop) if place not in run.homes]
+    return sum(max(0, texts.strange(place, others) - PAGE_NUMBER) for place in own)
 
 
 def _back(texts: Texts, run: _Run) -> _Run:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.pages.copy_stream import TOKEN, shown, stream
 from pipeline.pages.model import Page
 
-HELD = 0.95  # of the weight of a page's words: the rest is what was misread, or a slip
+HELD = 0.9  # of the weight of a page's words: the rest is what was misread, or a slip
 STRANGE_FIGURES = 0.2  # of a page's figures: with more it is filled in otherwise, and is read
 RARE = 12  # pages: a token that more of them show tells no page from another when like ones are looked for
 LINE = 0.02  # of the weight of a page's words, about what one line has: less draws no page into a window
