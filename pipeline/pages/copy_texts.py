@@ -31,6 +31,8 @@ class Texts:
         self.counts = [Counter(of_page) for of_page in tokens]
         self._pairs = [{a + b: (a, b) for a, b in pairwise(of_page)} for of_page in tokens]
         self._pages_with = Counter(token for of_page in self.all for token in of_page)
+        # A word that only one page shows may be one cut in two: it weighs no more than one that two show.
+        self._weights = {token: 1 / max(2, count) for token, count in self._pages_with.items()}
         self._figures: dict[int, list[str]] = {}
 
     def free(self, place: int) -> bool:
@@ -48,13 +50,13 @@ class Texts:
         return place
 
     def weight(self, tokens: Iterable[str]) -> float:
-        """How much tokens say: each one divided by the number of pages that show it."""
-        return sum(1 / self._pages_with[token] for token in tokens)
+        """How much tokens say: the less, the more pages show each."""
+        return sum(self._weights[token] for token in tokens)
 
     def mass(self, places: Iterable[int]) -> float:
         """How much pages say, each token as often as it stands there: that of a header adds up to a page or two."""
         shown = sum((self.counts[place] for place in places), Counter[str]())
-        return sum(count / self._pages_with[token] for token, count in shown.items())
+        return sum(count * self._weights[token] for token, count in shown.items())
 
     def figures(self, place: int) -> list[str]:
         """The figures of a page, without those that number it or the columns of a table."""
