@@ -7,6 +7,7 @@ the first is kept, or the second where only that one has pages in between.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,10 @@ FEWEST_PAGES = 2  # whose figures all agree
 FEWEST_WORDS = 60  # and figures in a run: title pages and forms without a filling prove nothing
 SAME_MASS = 0.75  # of what one copy says, with repetitions: the other says nearly as much; two versions side by side, half
 DIFFERING_FIGURES = 0.025  # of the figures of a run; another version of a plan differs in more
+DIFFERING_AMOUNTS = 0.1  # of the amounts of a run: most figures of a plan are small, and the same in each version
 YEAR_LENGTH = 4
 PAGE_NUMBER = 1  # figure of a page that may be its number, where nothing tells so
+AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
 
 
 @dataclass(slots=True)
@@ -172,8 +175,11 @@ def _agree(texts: Texts, compared: Comparison, told: Sequence[int]) -> bool:
     differing = [one for one in compared.differences if one.only_here and one.page in numbers]
     years = Counter(both for both in compared.changes() if all(_is_year(figure) for figure in both))
     exact = len(numbers - {one.page for one in differing})
+    amounts = sum(bool(AMOUNT.fullmatch(figure)) for place in told for figure in texts.figures(place))
+    changed = sum(bool(AMOUNT.fullmatch(figure)) for one in differing for figure in one.only_here)
     return (
         all(times == 1 for times in years.values())
+        and changed <= max(1, DIFFERING_AMOUNTS * amounts)
         and exact >= max(FEWEST_PAGES, len(numbers) - exact)
         and sum(len(one.only_here) for one in differing) <= max(1, DIFFERING_FIGURES * compared.figures)
     )

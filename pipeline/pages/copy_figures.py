@@ -97,6 +97,7 @@ def compare(first: Run, second: Run) -> Comparison:
     work.pair_changes()
     work.cancel_moved()
     work.set_aside()
+    work.pair_rest()
     return Comparison(sum(token.is_figure and second.holds(token.page) for token in b), work.differences())
 
 
@@ -183,6 +184,18 @@ class _Work:
         self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not self.a[i].again]
         self.left_b = [j for j in self.left_b if self._is_compared(j) and not self.b[j].again]
         self.changed = [(i, j) for i, j in self.changed if self._is_compared(j) and not self._is_page_number(i, j)]
+
+    def pair_rest(self) -> None:
+        """Set figures against each other that are left over behind the same words, be there a page break or not."""
+        behind: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for side, (tokens, left) in enumerate(((self.a, self.left_a), (self.b, self.left_b))):
+            for one in left:
+                behind[tuple(token.text for token in tokens[max(0, one - FLANK) : one])][side].append(one)
+        for of_a, of_b in behind.values():
+            if len(of_a) == len(of_b):
+                self.changed += zip(of_a, of_b, strict=True)
+                self.left_a = [i for i in self.left_a if i not in of_a]
+                self.left_b = [j for j in self.left_b if j not in of_b]
 
     def _is_compared(self, j: int) -> bool:
         return self.second.holds(self.b[j].page)
