@@ -21,7 +21,9 @@ FEWEST_FIGURES = 5  # shared by such pages
 BRIDGED = 3  # pages in a row that only one copy has, or that are filled in otherwise
 FEWEST_PAGES = 2  # whose figures all agree
 FEWEST_WORDS = 60  # and figures in a run: title pages and forms without a filling prove nothing
-SAME_MASS = 0.75  # of what one copy says, with repetitions: the other says nearly as much; two versions side by side, half
+SAME_MASS = (
+    0.75  # of what one copy says, with repetitions: the other says nearly as much; two versions side by side, half
+)
 DIFFERING_FIGURES = 0.025  # of the figures of a run; another version of a plan differs in more
 DIFFERING_AMOUNTS = 0.1  # of the amounts of a run: most figures of a plan are small, and the same in each version
 YEAR_LENGTH = 4
@@ -117,7 +119,9 @@ def _grow(texts: Texts, run: _Run, step: int) -> None:
 def _is_partly(texts: Texts, place: int, around: Sequence[int]) -> bool:
     """Whether a page break falls on a page beside what the other copy lacks: the figures prove it, not the words."""
     shared = len(texts.figures(place)) - texts.strange(place, around)
-    return shared >= FEWEST_FIGURES and texts.held(place, around) >= PARTLY_HELD and texts.is_filled_alike(place, around)
+    return (
+        shared >= FEWEST_FIGURES and texts.held(place, around) >= PARTLY_HELD and texts.is_filled_alike(place, around)
+    )
 
 
 def _goes_on(texts: Texts, run: _Run, place: int, last: int) -> tuple[int, list[int]]:
