@@ -183,7 +183,7 @@ class _Work:
         repeated = {page for page in total if agreed[page] >= REPEATED_SHARE * total[page] and self.first.holds(page)}
         self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not self.a[i].again]
         self.left_b = [j for j in self.left_b if self._is_compared(j) and not self.b[j].again]
-        self.changed = [(i, j) for i, j in self.changed if self._is_compared(j) and not self._is_page_number(i, j)]
+        self.changed = [(i, j) for i, j in self.changed if self._is_compared(j)]
 
     def pair_rest(self) -> None:
         """Set figures against each other that are left over behind the same words, be there a page break or not."""
@@ -200,14 +200,6 @@ class _Work:
     def _is_compared(self, j: int) -> bool:
         return self.second.holds(self.b[j].page)
 
-    def _is_page_number(self, i: int, j: int) -> bool:
-        """Whether two figures alone on their lines count the pages on."""
-        there, here = self.a[i], self.b[j]
-        if not (there.is_page_number and here.is_page_number):
-            return False
-        apart = self.second.all[here.page].number - self.first.all[there.page].number
-        return int(here.text) - int(there.text) == apart
-
     def differences(self) -> list[CopyDifference]:
         """Each changed figure for itself; the rest by pages, as the two runs stand side by side."""
         found = [self._difference([i], [j]) for i, j in self.changed]
@@ -222,7 +214,7 @@ class _Work:
     def _difference(self, of_a: Sequence[int], of_b: Sequence[int], page: int = 0) -> CopyDifference:
         there, here = [self.a[i] for i in of_a], [self.b[j] for j in of_b]
         number = self.second.all[here[0].page if here else page]
-        kept = self.first.all[there[0].page].number if there else self._kept(number, of_b[0])
+        kept = self.first.all[there[0].page].number if there else self._kept(of_b[0])
         return CopyDifference(
             number.number,
             kept,
@@ -232,10 +224,10 @@ class _Work:
             tuple(token.word for token in there),
         )
 
-    def _kept(self, page: Page, j: int) -> int:
+    def _kept(self, j: int) -> int:
         """The page of the first run that stands beside a place of the second one."""
-        if page.copy_of is not None or not self.pairs:
-            return page.copy_of or self.first.pages[0].number
+        if not self.pairs:
+            return self.first.pages[0].number
         before = [i for i, other in self.pairs if other <= j] or [self.pairs[0][0]]
         return self.first.all[self.a[before[-1]].page].number
 

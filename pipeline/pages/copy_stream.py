@@ -17,7 +17,6 @@ from pipeline.pages.model import Page, Word
 TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+")
 COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
 FEWEST_NUMBERS = 4
-LONGEST_PAGE_NUMBER = 4
 ANCHOR = 3
 LARGEST_GAP = 2_000_000_000  # cells of the table that aligning a gap takes, eight to the byte
 
@@ -26,15 +25,13 @@ LARGEST_GAP = 2_000_000_000  # cells of the table that aligning a gap takes, eig
 class Token:
     """A figure as printed, or a run of letters in lower case. `page` counts the pages of its run from 0.
 
-    `alone` says that its line at an end of the page holds nothing else, `again` that its line begins the page and
-    stands on the page before too, as the header of a table that goes on does, `column` that it numbers a column,
-    `counts` that it counts the pages in a line that is the same otherwise on the next page or on the one before.
+    `again` says that its line begins the page and stands on the page before too, as the header of a table that goes on
+    does, `column` that it numbers a column, `counts` that it counts the pages in a line that is the same otherwise on the next page or on the one before.
     """
 
     text: str
     word: Word
     page: int
-    alone: bool = False
     again: bool = False
     column: bool = False
     counts: bool = False
@@ -53,11 +50,6 @@ class Token:
         """Whether it numbers a column or a page."""
         return self.column or self.counts
 
-    @property
-    def is_page_number(self) -> bool:
-        """Whether it may be the number of its page."""
-        return self.alone and self.text.isdigit() and len(self.text) <= LONGEST_PAGE_NUMBER
-
 
 def stream(pages: Sequence[Page]) -> list[Token]:
     """The tokens of the visible words, running headers and footers aside."""
@@ -69,10 +61,9 @@ def stream(pages: Sequence[Page]) -> list[Token]:
         columns = {id(word) for line in lines for word in column_numbers(line)}
         texts = [line.text for line in lines]
         again = {id(word) for line in lines[: _repeated(texts, before)] for word in line.words}
-        ends = {id(line.words[0]) for line in (*lines[:1], *lines[-1:]) if len(TOKEN.findall(line.text)) == 1}
         before = texts
         for word in shown(page):
-            marks = id(word) in ends, id(word) in again, id(word) in columns, id(word) in counting
+            marks = id(word) in again, id(word) in columns, id(word) in counting
             found += [Token(text, word, number, *marks) for text in TOKEN.findall(word.text.casefold())]
     return found
 
@@ -113,13 +104,12 @@ def _repeated(texts: Sequence[str], before: Sequence[str]) -> int:
 def _counting(lines: Sequence[Line], behind: Sequence[Line]) -> Iterator[Word]:
     """The words of two pages at whose ends stands the same line, but for one figure that counts the pages."""
     for end in (0, -1) if lines and behind else ():
-        pairs = list(zip(lines[end].words, behind[end].words, strict=False))
-        other = [(word, next_word) for word, next_word in pairs if word.text != next_word.text]
-        if len(lines[end].words) == len(behind[end].words) and len(other) == 1:
-            (one,) = other
-            numbers = [int(word.text) if word.text.isdecimal() else None for word in one]
-            if None not in numbers and numbers[1] == numbers[0] + behind[end].page - lines[end].page:
-                yield from one
+        here, there = lines[end].words, behind[end].words
+        other = [both for both in zip(here, there, strict=False) if both[0].text != both[1].text]
+        if len(here) == len(there) and len(other) == 1 and all(word.text.isdecimal() for word in other[0]):
+            first, second = other[0]
+            if int(second.text) - int(first.text) == behind[end].page - lines[end].page:
+                yield from other[0]
 
 
 def align(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:

@@ -59,17 +59,15 @@ class Texts:
         return sum(count * self._weights[token] for token, count in shown.items())
 
     def figures(self, place: int) -> list[str]:
-        """The figures of a page, without those that number it or the columns of a table."""
+        """The figures of a page, without those that number the columns of a table."""
         if place not in self._figures:
             self._figures[place] = [
-                token.text
-                for token in stream(self.pages[place : place + 1])
-                if token.is_figure and not token.column and not token.is_page_number
+                token.text for token in stream(self.pages[place : place + 1]) if token.is_figure and not token.column
             ]
         return self._figures[place]
 
     def likest_before(self) -> dict[int, int]:
-        """By page, the page before it that shares most rare tokens with it, the first of equals; found by the tokens."""
+        """By page, the page before it that shares most rare tokens with it, the first of equals."""
         holders: dict[str, list[int]] = defaultdict(list)
         found = {}
         for place, tokens in enumerate(self.all):
