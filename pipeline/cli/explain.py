@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pipeline.intake import Found
     from pipeline.layouts.columns import Column
     from pipeline.layouts.tables import TableReading
-    from pipeline.storage import Place
 
 UNKNOWN = "tak_dikenal"
 _LONGEST = 400

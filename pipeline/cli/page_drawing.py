@@ -23,15 +23,16 @@ LONGEST_SIDE = 2400  # pixels: what a screen and a viewer show without trouble
 MOST_SCALE = 3.0  # pixels per point: beyond it a small page only grows
 LEAST_WIDTH = 1200  # pixels: a legend needs them, however narrow the page is
 FADED = 0.3  # how much white is mixed into the page, so that lines stand out and text stays legible
-LEFT, TOP, RIGHT, BOTTOM = 48, 64, 16, 40  # pixels around the page, for row numbers and joins
-SMALL, NORMAL = 15, 20  # pixels of letters: on the page, in the legend
+LEFT, TOP, RIGHT, BOTTOM = 52, 70, 16, 44  # pixels around the page, for row numbers and joins
+SMALL, NORMAL = 17, 21  # pixels of letters: on the page, in the legend
 LEAST_LETTERS = 9  # pixels: letters of rows that are lower than one of SMALL
 LINE = 28  # pixels from line to line of the legend
-ENTRY = 390  # pixels that an entry of the legend takes at least
+ENTRY = 420  # pixels that an entry of the legend takes at least
 MOST_NOTES = 16
-DASH = 9  # pixels
-GUTTER = 34  # pixels of the strip with row numbers
-BADGE = 22  # pixels: the height of a label
+LONGEST_TEXT = 400  # letters: no line of the legend holds more
+DASH = 6  # pixels
+GUTTER = 38  # pixels of the strip with row numbers
+BADGE = 24  # pixels: the height of a label
 
 WHITE, INK, GREY = (255, 255, 255), (40, 40, 40), (110, 110, 110)
 COLOURS: tuple[Colour, ...] = ((0, 98, 184), (190, 30, 45), (0, 128, 64), (136, 51, 163), (180, 95, 0), (0, 125, 140))
@@ -153,13 +154,13 @@ def _draw_columns(sheet: _Sheet, table: TableMark, colour: Colour) -> None:
 
 
 def _draw_join(sheet: _Sheet, table: TableMark, join: JoinMark, colour: Colour) -> None:
-    """An arrow down into the table from the page before, or out of it to the page after, and its text."""
+    """An arrow down to the first row from the page before, or from the last row to the page after, and its text."""
     x0, y0, _, y1 = sheet.at(table.box)
-    x = x0 + 14
-    start, end = (y0 - 58, y0 - 4) if join.at_top else (y1 + 2, y1 + 34)
+    x = x0 - 6 - GUTTER / 2
+    start, end = (y0 - 60, y0 - 2) if join.at_top else (y1 + 4, y1 + 36)
     sheet.pen.line((x, start, x, end - 8), colour, 6)
     sheet.pen.polygon(((x - 10, end - 12), (x + 10, end - 12), (x, end)), fill=colour)
-    _badge(sheet.pen, (x + 16, start + 2 if join.at_top else end - BADGE), join_text(table.number, join), colour)
+    _badge(sheet.pen, (x + 16, start if join.at_top else end - BADGE), join_text(table.number, join), colour)
 
 
 def _badge(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, colour: Colour) -> None:
@@ -260,6 +261,7 @@ def _wrapped(text: str, size: int, room: float) -> Sequence[str]:
 
 def _cut(text: str, size: int, room: float) -> str:
     """A text with its end left out where it is wider than `room` pixels."""
+    text = text[:LONGEST_TEXT]
     if _wide(text, size) <= room:
         return text
     while text and _wide(text + "…", size) > room:

@@ -23,6 +23,9 @@ from pipeline.tables.model import Cell, Table
 CellKind = Literal["header", "repeated", "body"]
 
 
+REPEATED = "↻"  # in the place of a row's number
+
+
 class CellMark(NamedTuple):
     """The piece of a cell on this page; a cell that goes on on another page is cut `above` or `below`."""
 
@@ -189,7 +192,7 @@ def _repeated_rows(table: Table, page: int) -> Iterator[RowMark]:
     boxes = [part.box for cell in table.repeated for part in cell.parts if part.page == page]
     if boxes:
         whole = reduce(Box.union, boxes)
-        yield RowMark(say("drawn.again"), whole.y0, whole.y1, "repeated")
+        yield RowMark(REPEATED, whole.y0, whole.y1, "repeated")
 
 
 def _frame(cells: Sequence[CellMark], rows: Sequence[RowMark]) -> Box:
@@ -198,7 +201,7 @@ def _frame(cells: Sequence[CellMark], rows: Sequence[RowMark]) -> Box:
     return box._replace(y0=min(row.top for row in rows), y1=max(row.bottom for row in rows))
 
 
-def _columns(reading: TableReading, page: int) -> Iterator[ColumnMark] | list[ColumnMark]:
+def _columns(reading: TableReading, page: int) -> list[ColumnMark]:
     """The columns with the edges that their cells have on this page, which may lie a little beside those of others."""
     edges = _edges(reading.table, page)
     named = reading.header.columns
@@ -233,7 +236,7 @@ def _notes(number: int, reading: TableReading, page: int) -> list[str]:
             "drawn.table_line",
             number=number,
             pages=pages_of(table),
-            rows=f"{rows[0]}–{rows[-1]}" if rows else "–",
+            rows="–".join(dict.fromkeys(str(row) for row in rows[:1] + rows[-1:])) or "–",
             count=len(table.rows),
             title=table.title or say("explain.untitled"),
         )
