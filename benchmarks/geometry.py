@@ -38,7 +38,7 @@ class Sought:
     kind: tuple[str, ...]
     names: list[str]
     figures: dict[str, str]
-    page: int
+    page: int | None
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def sought(truth: dict[str, Any]) -> list[Sought]:
             names = [record[name], *truth.get("accept", {}).get(f"{key}.{name}", [])]
             figures = {f: number[0] for f in FIGURES if (number := NUMBER.search(record.get(f) or ""))}
             kind = (dataset, record.get("level") or "", record.get("jenis") or "")
-            found.append(Sought(key, kind, [letters(one) for one in names if one], figures, record["halaman"]))
+            found.append(Sought(key, kind, [letters(one) for one in names if one], figures, record.get("halaman")))
     return found
 
 
@@ -122,7 +122,7 @@ def _pages(cells: Iterable[Cell], own: int) -> frozenset[int]:
 
 def _best_row(record: Sought, rows: Sequence[_Row], taken: set[tuple[int, int, str]]) -> _Row | None:
     """The row with the record's name that holds most of its figures, one that no like record has if there is any."""
-    holding = [row for row in rows if record.page in row.pages and _holds_name(row, record)]
+    holding = [row for row in rows if record.page in {None, *row.pages} and _holds_name(row, record)]
     if not holding:
         return None
     own = record.kind[0] + record.names[0]
