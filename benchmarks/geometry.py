@@ -43,7 +43,7 @@ class Sought:
 
 @dataclass(slots=True)
 class _Row:
-    """A row of a logical table: by column, the text of each cell without blanks, and its letters and digits alone."""
+    """A row of a logical table: by column, the text of each cell, and its letters and digits alone."""
 
     table: int
     number: int
@@ -111,7 +111,7 @@ def _rows(tables: Sequence[Table]) -> Iterator[_Row]:
             cells = []
             for cell in table.row_cells(row):
                 if id(cell) not in texts:
-                    texts[id(cell)] = BLANK.sub("", cell.text), letters(cell.text)
+                    texts[id(cell)] = cell.text, letters(cell.text)
                 cells.append((cell.column, *texts[id(cell)]))
             yield _Row(number, row, _pages(table.row_cells(row), table.rows[row].page), cells)
 
@@ -142,7 +142,7 @@ def _holds_name(row: _Row, record: Sought) -> bool:
 def _columns(row: _Row, figure: str) -> list[int]:
     """The columns of a row in whose cells a printed figure stands by itself, not as a piece of a longer one."""
     whole = re.compile(rf"(?<![\d]){re.escape(figure)}(?![.,]?\d)")
-    return [column for column, text, _ in row.cells if whole.search(text)]
+    return [column for column, text, _ in row.cells if whole.search(text) or whole.search(BLANK.sub("", text))]
 
 
 def _judge(placed: Sequence[tuple[Sought, _Row]], result: Geometry) -> None:
