@@ -10,7 +10,7 @@ import pypdfium2
 from PIL.Image import Image
 
 from pipeline.cli.messages import set_language
-from pipeline.cli.page_marks import marks_of, touches
+from pipeline.cli.page_marks import marks_of, on_page
 from pipeline.document import open_document
 from pipeline.intake import Language
 from pipeline.layouts.tables import TableReading
@@ -55,10 +55,9 @@ def explain_page(path: Path, dokumen_id: str, words: Path | None, wanted: Wanted
     if page.damaged:
         return PageExplained(pages, damaged=True)
     readings = headers_of(document, dokumen_id, words)
-    touching = {number: one for number, one in enumerate(readings, 1) if touches(one.table, wanted.page)}
     picture = None
     if wanted.drawn:
         from pipeline.cli.page_drawing import draw_reading
 
         picture = draw_reading(path, page, marks_of(Path(wanted.berkas).name, document, readings, wanted.page))
-    return PageExplained(pages, touching, picture, page.copy_of)
+    return PageExplained(pages, on_page(readings, page), picture, page.copy_of)

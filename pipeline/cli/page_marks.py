@@ -93,8 +93,18 @@ class PageMarks:
     notes: list[str] = field(default_factory=list)
 
 
-def touches(table: Table, page: int) -> bool:
-    """Whether a row of a table or a header of it printed again stands on a page."""
+def on_page(readings: Sequence[TableReading], page: Page) -> dict[int, TableReading]:
+    """By its number in the document, each table with rows, or a header printed again, on a page.
+
+    A page that is a copy has none: what was read there in place of a spoilt cell belongs to the page that it repeats.
+    """
+    if page.copy_of is not None:
+        return {}
+    numbered = enumerate(readings, start=1)
+    return {number: reading for number, reading in numbered if _stands_on(reading.table, page.number)}
+
+
+def _stands_on(table: Table, page: int) -> bool:
     return any(row.page == page for row in table.rows) or any(cell.page == page for cell in table.repeated)
 
 
@@ -106,7 +116,7 @@ def marks_of(name: str, document: Document, readings: Sequence[TableReading], nu
         heading.append(say("drawn.scan", turn=page.orientation, skew=_figure(page.skew, 2)))
     return PageMarks(
         " · ".join(heading),
-        [_table_mark(*one, number) for one in enumerate(readings, start=1) if touches(one[1].table, number)],
+        [_table_mark(*one, number) for one in on_page(readings, page).items()],
         [line.box for line in group_lines(page.furniture, number)],
         [line.box for block in document.blocks if block.page == number for line in block.lines],
         [doubt.box for doubt in page.doubts],
@@ -160,7 +170,7 @@ def _table_mark(number: int, reading: TableReading, page: int) -> TableMark:
     rows = [*_rows(table, page), *_repeated_rows(table, page)]
     return TableMark(
         number,
-        _frame(cells, rows),
+        _frame(table, cells, rows),
         cells,
         rows,
         _columns(reading, page),
@@ -175,11 +185,10 @@ def _kind(table: Table, row: int) -> CellKind:
 
 def _pieces(cell: Cell, page: int, kind: CellKind) -> Iterator[CellMark]:
     """The piece of a cell on a page: its parts there as one, and whether it goes on before and behind them."""
-    on_page = [part.page == page for part in cell.parts]
-    if any(on_page):
+    here = [part.page == page for part in cell.parts]
+    if any(here):
         box = reduce(Box.union, (part.box for part in cell.parts if part.page == page))
-        last = len(on_page) - 1 - on_page[::-1].index(True)
-        yield CellMark(box, kind, on_page.index(True) > 0, last < len(on_page) - 1)
+        yield CellMark(box, kind, not here[0], not here[-1])
 
 
 def _rows(table: Table, page: int) -> Iterator[RowMark]:
@@ -195,10 +204,11 @@ def _repeated_rows(table: Table, page: int) -> Iterator[RowMark]:
         yield RowMark(REPEATED, whole.y0, whole.y1, "repeated")
 
 
-def _frame(cells: Sequence[CellMark], rows: Sequence[RowMark]) -> Box:
-    """The box around all cells on the page, as high as the rows: cells may have been read from another page."""
-    box = reduce(Box.union, (mark.box for mark in cells))
-    return box._replace(y0=min(row.top for row in rows), y1=max(row.bottom for row in rows))
+def _frame(table: Table, cells: Sequence[CellMark], rows: Sequence[RowMark]) -> Box:
+    """The box around its cells on the page, as high as its rows; cells may all have been read from a copy."""
+    top, bottom = min(row.top for row in rows), max(row.bottom for row in rows)
+    around = [mark.box for mark in cells] or [Box(table.edges[0], top, table.edges[-1], bottom)]
+    return reduce(Box.union, around)._replace(y0=top, y1=bottom)
 
 
 def _columns(reading: TableReading, page: int) -> list[ColumnMark]:
@@ -219,7 +229,7 @@ def _edges(table: Table, page: int) -> list[float]:
 
 
 def _joins(table: Table, page: int) -> Iterator[JoinMark]:
-    pages = sorted({row.page for row in table.rows} | {cell.page for cell in table.repeated})
+    pages = sorted({row.page for row in table.rows} | {page})
     for before, after in pairwise(pages):
         if page == after:
             yield JoinMark(before, at_top=True)

@@ -17,7 +17,7 @@ Grid = list[list[str]]
 
 
 def table_of(grid: Grid, pages: list[int] | None = None) -> Table:
-    """A table with a cell per text; `<` goes on with the cell above. `pages` are those of its rows, all 1 unless told."""
+    """A table with a cell per text; `<` goes on with the cell above. `pages` are those of its rows, else all 1."""
     on = pages or [1] * len(grid)
     cells: list[list[Cell]] = []
     for row, texts in enumerate(grid):

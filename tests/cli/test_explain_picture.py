@@ -205,7 +205,21 @@ def test_a_damaged_page_is_named_and_the_others_are_drawn(tmp_path: Path, capsys
 def test_a_copy_says_which_page_it_repeats(plan: Path) -> None:
     document, _ = read_marks(plan)
     document.pages[1].copy_of = 1
-    assert marks_of("a.pdf", document, [], 2).notes == ["Halaman 2 salinan halaman 1: isinya dibaca di sana."]
+    marks = marks_of("a.pdf", document, headers_of(document, "x" * 16, None), 2)
+    assert marks.notes == ["Halaman 2 salinan halaman 1: isinya dibaca di sana."]
+    assert marks.tables == []
+
+
+def test_a_table_whose_cells_were_all_read_from_a_copy_still_has_its_frame(plan: Path) -> None:
+    document, before = read_marks(plan)
+    (table,) = document.tables
+    for part in (part for one in table.cells() for part in one.parts if part.page == 1):
+        part.page = 9
+
+    (mark,) = marks_of("a.pdf", document, headers_of(document, "x" * 16, None), 1).tables
+
+    assert mark.cells == []
+    assert mark.box == pytest.approx(before[0].tables[0].box, abs=1)
 
 
 def test_a_scan_is_drawn_upright_and_straight(tmp_path: Path) -> None:
