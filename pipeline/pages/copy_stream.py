@@ -26,7 +26,8 @@ class Token:
     """A figure as printed, or a run of letters in lower case. `page` counts the pages of its run from 0.
 
     `again` says that its line begins the page and stands on the page before too, as the header of a table that goes on
-    does, `column` that it numbers a column, `counts` that it counts the pages in a line that is the same otherwise on the next page or on the one before.
+    does, `column` that it numbers a column, `counts` that it counts the pages in a line that is the same otherwise on
+    the next page or on the one before.
     """
 
     text: str
