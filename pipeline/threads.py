@@ -20,6 +20,9 @@ _FILE = "utas"
 # How soon a process notices that it may use more threads. A page takes some five seconds.
 _SECONDS_TO_NOTICE = 1.0
 
+# More than any machine has cores for one process; the file says how many there are.
+_MOST = 64
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -47,7 +50,7 @@ def in_threads(function: Callable[[T], R], things: Iterable[T]) -> list[R]:
     left = iter(things)
     begun: list[Future[R]] = []
     under_way: set[Future[R]] = set()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(_MOST) as pool:
         while True:
             new = [pool.submit(function, thing) for thing in islice(left, max(0, _threads() - len(under_way)))]
             begun += new
