@@ -112,7 +112,7 @@ def test_told_to_end_while_it_ingests_it_ends_that_too(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 143
     assert running is not None
-    assert_nothing_is_left(running.pid, 1)  # it leads a group of its own
+    assert_nothing_is_left(running.pid)  # it leads a group of its own
     said = log.read_text()
     assert "Dihentikan (SIGTERM) setelah 0 dari 1 dokumen" in said
     assert said.endswith("Berhenti mengawasi.\n")
