@@ -156,6 +156,7 @@ class ReaderPool:
         self._temporary: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
         self._closed = False
+        self._asked: WeakSet[Future[Any]] = WeakSet()
         _OPEN.add(self)
 
     def __enter__(self) -> ReaderPool:
@@ -180,6 +181,9 @@ class ReaderPool:
                         process.kill()
                 _end(self._pool)
                 self._pool = None
+            for future in list(self._asked):
+                if not future.done():  # it leaves these for good
+                    future.set_exception(WorkerDiedError("the pool is closed"))
             if self._temporary is not None:
                 self._temporary.cleanup()
                 self._temporary = None
@@ -263,6 +267,7 @@ class ReaderPool:
             if self._pool is None:
                 self._pool = self._start()
             future: Future[Any] = self._pool.schedule(function, args=args, timeout=seconds)
+            self._asked.add(future)
             return future
 
     def _start(self) -> ProcessPool:

@@ -1,4 +1,4 @@
-"""`rkt ingest` is told to stop, wherever it stands: it ends in time with all its processes, says so, and goes on later."""
+"""`rkt ingest` is told to stop, wherever it stands: it ends in time with all its processes, and goes on later."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def last_run(place: Path) -> dict[str, object]:
 
 
 CASES = [
-    pytest.param(stage, number, id=f"{stage}, {number.name}", marks=[] if (stage, number) in DAILY else pytest.mark.long)
+    pytest.param(
+        stage, number, id=f"{stage}, {number.name}", marks=[] if (stage, number) in DAILY else pytest.mark.long
+    )
     for stage, number in [*((stage, signal.SIGTERM) for stage in PLACES), ("reading", signal.SIGINT)]
 ]
 
