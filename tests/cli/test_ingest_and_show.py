@@ -47,6 +47,10 @@ def test_all_read_is_exit_code_0(tmp_path: Path, make_pdf: MakePdf, capsys: Capt
     assert "Jumlah" in captured.out
     assert f"Terbit: rilis 1 di {curated} (2 dokumen)." in captured.err
     assert "Traceback" not in captured.err
+    done = [line for line in captured.err.splitlines() if line.startswith("[")]
+    assert len(done) == 2
+    assert done[1].startswith("[2/2] ")
+    assert "lengkap, 1 halaman, " in done[0]
 
 
 def test_of_many_documents_the_summary_lists_those_read_now(capsys: Capture) -> None:
