@@ -58,6 +58,15 @@ class Picture:
         return Picture(pixels, self.scale * smaller[0] / width, self.native_dpi)
 
 
+def draw(document: pdfium.PdfDocument, number: int, most_dpi: float = MOST_DPI) -> Picture:
+    """Page `number`, counted from 1, as `draw_page` draws it. Raises pypdfium2.PdfiumError where it cannot."""
+    page = document[number - 1]
+    try:
+        return draw_page(page, most_dpi)
+    finally:
+        page.close()
+
+
 def draw_page(page: pdfium.PdfPage, most_dpi: float = MOST_DPI) -> Picture:
     """A page as it is shown, its rotate flag applied, in grey at 200 to 300 dpi, and at `most_dpi` at most.
 

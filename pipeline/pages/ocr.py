@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.pages.garbage import text_is_garbled
-from pipeline.pages.image import MOST_DPI, Picture, Pixels, draw_page
+from pipeline.pages.image import Picture, Pixels, draw
 from pipeline.pages.language import is_no_language
 from pipeline.pages.light import evened
 from pipeline.pages.model import OCR_ENGINE, Box, Page, PageDoubt, Word
@@ -20,7 +20,6 @@ from pipeline.pages.ocr_gaps import Filled, fill_gaps
 from pipeline.pages.ocr_layer import keep_layer
 from pipeline.pages.ocr_need import LAYER
 from pipeline.pages.ocr_pictures import (
-    COARSE_DPI,
     covers_page,
     drawn_place,
     holds_writing,
@@ -84,8 +83,6 @@ def read_scan(document: pdfium.PdfDocument, page: Page, readings: Readings) -> P
         return kept or readings.of(picture, page)
     if is_no_language(page.words) and text_is_garbled(page.words, picture := evened(_draw(document, page))):
         return read_picture(picture, page)
-    if not shows_lines(untold(_draw(document, page, COARSE_DPI), page)):
-        return page
     read = _read_whole if covers_page(page) else _read_places
     return read(untold(evened(_draw(document, page)), page), page, readings)
 
@@ -130,13 +127,9 @@ def _read_places(seen: Picture, page: Page, readings: Readings) -> Page:
     )
 
 
-def _draw(document: pdfium.PdfDocument, page: Page, most_dpi: float = MOST_DPI) -> Picture:
+def _draw(document: pdfium.PdfDocument, page: Page) -> Picture:
     with _drawing:
-        handle = document[page.number - 1]
-        try:
-            return draw_page(handle, most_dpi)
-        finally:
-            handle.close()
+        return draw(document, page.number)
 
 
 def read_picture(picture: Picture, page: Page) -> Page:

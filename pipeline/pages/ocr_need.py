@@ -54,7 +54,12 @@ def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page
     Pages do not depend on one another, so the number of threads changes nothing but the time.
     """
     decorated = _decorated(document, pages)
-    scans = {page.number for page in pages if needs_ocr(page, decorated)}
+    asked = [page for page in pages if needs_ocr(page, decorated)]
+    if not asked:
+        return list(pages)
+    from pipeline.pages.ocr_pictures import may_say_more  # a fifth of a second, for pages with pictures only
+
+    scans = {page.number for page in asked if may_say_more(document, page)}
     if not scans:
         return list(pages)
     from pipeline.pages.ocr import Readings, read_scan  # a second and 50 MB, for scans only

@@ -10,11 +10,13 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 
-from pipeline.pages.image import Picture, Pixels
+from pipeline.pages.image import Picture, Pixels, draw
 from pipeline.pages.kinds import FEWEST_OUTLINES, FULL_IMAGE
+from pipeline.pages.language import is_no_language
 from pipeline.pages.model import Box, Page, Rule, Word
-from pipeline.pages.ocr_need import large_pictures, untold_outlines
+from pipeline.pages.ocr_need import LAYER, large_pictures, untold_outlines
 from pipeline.pages.rules_in_image import find_rules
 from pipeline.pages.rules_mended import REACH
 from pipeline.pages.upright import binary_ink, turned_box
@@ -38,6 +40,13 @@ SMALLEST_GRID = 3  # rules in either direction
 CROSSING_SHARE = 0.42  # of the places of a grid; 0.53 in the pasted table that was called a figure, 0.32 in diagrams
 WORD_MARGIN = 1.5
 OUTLINE_MARGIN = 8.0  # the rules around writing belong to it
+
+
+def may_say_more(document: pdfium.PdfDocument, page: Page) -> bool:
+    """Whether a page is a scan, or its pictures show lines of writing at a coarse look. Raises PdfiumError."""
+    if page.kind == "pindai" or page.engine == LAYER or is_no_language(page.words):
+        return True
+    return shows_lines(untold(draw(document, page.number, COARSE_DPI), page))
 
 
 def untold(picture: Picture, page: Page) -> Picture:
@@ -65,7 +74,7 @@ def _count_lines(ink: Pixels, scale: float) -> int:
     width, height = (stats[:, column] / scale for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     small = (height >= LETTER_HEIGHTS[0]) & (height <= LETTER_HEIGHTS[1]) & (width <= WIDEST_LETTER)
     small[0] = False
-    letters = np.asarray(small[labels].astype(np.uint8) * 255, dtype=np.uint8)
+    letters = np.asarray((small.astype(np.uint8) * 255)[labels], dtype=np.uint8)
     closed = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(LETTER_GAP * scale)), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     high = (stats[1:, cv2.CC_STAT_HEIGHT] >= LOWEST_LINE * scale) & (
