@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -116,7 +117,8 @@ def records_time(path: Path) -> float:
 
 def measure(paths: Sequence[Path], rounds: int, most_pages: int) -> list[Speed]:
     """Every file of which at least half the pages are text; each is printed as it is done."""
-    records_time(DEFAULT_FILE)  # imports, models of the schemas
+    records_time(DEFAULT_FILE)  # a reader that is warm: imports, models of the schemas
+    import_module("pipeline.pages.ocr")
     found = []
     for path in paths:
         pages, count = text_pages(path)

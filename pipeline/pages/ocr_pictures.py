@@ -24,8 +24,9 @@ from pipeline.pages.upright import binary_ink, turned_box
 FEWEST_LONG_WORDS = 4
 LEGIBLE = 0.8
 FEWEST_LETTERS = 3
+LOOK_DPI = 100.0
 COARSE_DPI = 150.0
-# Of the pictures on pages of text that were looked at, tables have 55 lines or more, others 6 at most.
+# Of the pictures on pages of text that were looked at, tables have 54 lines or more, others 6 at most.
 FEWEST_LINES = 8
 LETTER_HEIGHTS = (2.0, 16.0)  # points; pieces of ink that may be letters, and lines of them
 WIDEST_LETTER = 40.0  # points, for letters that touch
@@ -46,7 +47,7 @@ def may_say_more(document: pdfium.PdfDocument, page: Page) -> bool:
     """Whether a page is a scan, or its pictures show lines of writing at a coarse look. Raises PdfiumError."""
     if page.kind == "pindai" or page.engine == LAYER or is_no_language(page.words):
         return True
-    return shows_lines(untold(draw(document, page.number, COARSE_DPI), page))
+    return shows_lines(untold(draw(document, page.number, LOOK_DPI), page))
 
 
 def untold(picture: Picture, page: Page) -> Picture:
@@ -63,7 +64,7 @@ def untold(picture: Picture, page: Page) -> Picture:
 
 def shows_lines(picture: Picture) -> bool:
     """Whether a picture shows lines of writing, upright or on its side: photographs, crests and backgrounds do not."""
-    small = picture.at_dpi(COARSE_DPI)
+    small = picture.at_dpi(LOOK_DPI)
     ink = binary_ink(small)
     return any(_count_lines(one, small.scale) >= FEWEST_LINES for one in (ink, np.ascontiguousarray(ink.T)))
 
