@@ -66,7 +66,8 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
         cells[number].lines = group_lines(inside, page.number)
     engine = SCANNED if page.engine != "pdfium" else "lattice"
     table = PageTable(page.number, frame.xs, frame.ys, cells, engine=engine, signs=list(frame.signs))
-    fills = [fill for fill in page.fills if fill.box.overlap(table.box) > 0]
+    box = table.box
+    fills = [fill for fill in page.fills if fill.box.overlap(box) > 0]
     split_at_fills(table, fills)
     split_unruled(table)
     shade(table, fills)
@@ -77,10 +78,14 @@ def shade(table: PageTable, fills: Sequence[Fill]) -> None:
     """Give each cell the colour that covers more than half of it, the last one drawn winning."""
     if not fills:
         return
+    level: dict[tuple[float, float], list[Fill]] = {}  # the fills beside each row: the cells of a row ask for the same
     for cell in table.cells:
+        _, top, _, bottom = cell.region.box
+        if (top, bottom) not in level:
+            level[top, bottom] = [fill for fill in fills if fill.box.y0 < bottom and fill.box.y1 > top]
         area = cell.region.box.width * cell.region.box.height
         covered: dict[tuple[int, int, int], float] = defaultdict(float)
-        for fill in fills:
+        for fill in level[top, bottom]:
             overlap = fill.box.overlap(cell.region.box)
             if overlap:
                 covered[fill.color] += overlap

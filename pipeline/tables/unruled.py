@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from pipeline.pages.lines import Line, group_lines
 from pipeline.pages.model import Page, Word
 from pipeline.tables.page_table import PageTable
 from pipeline.tables.unruled_bands import banded_tables
-from pipeline.tables.unruled_camelot import FLAVORS, agree, column_edges
 from pipeline.tables.unruled_grid import make_table, row_edges
-from pipeline.tables.unruled_lines import is_amount, is_number, is_number_row, part, pitch_of, union_box
+from pipeline.tables.unruled_lines import is_amount, is_number, is_number_row, part, pitch_of
 from pipeline.tables.unruled_lists import (
     MONEY,
     TARGETS,
@@ -30,28 +28,27 @@ from pipeline.tables.unruled_shades import shaded_tables
 OWN_READER = "kata"
 
 
-def unruled_tables(page: Page, words: Sequence[Word], path: Path) -> tuple[list[PageTable], list[Word]]:
+def unruled_tables(page: Page, words: Sequence[Word]) -> tuple[list[PageTable], list[Word]]:
     """Lists without rules among the loose words of a page, and the words that none of them holds.
 
-    `words` are in no ruled table and in no running header or footer. `path` is the PDF, for camelot. The `engine`
-    of a list is camelot's reader where it sees the same columns as the gaps between words, else `kata`.
+    `words` are in no ruled table and in no running header or footer. The `engine` of a list is `kata`.
     """
     tables, words = shaded_tables(page, words)
     banded, words = banded_tables(page, words)
     tables += banded
     for kind, likely, fewest in ((MONEY, is_amount, 2), (TARGETS, is_number, 3)):
         if _stand_below_one_another([word for word in words if likely(word)], fewest):
-            found, words = _lists(page, words, path, kind)
+            found, words = _lists(page, words, kind)
             tables += found
     tables.sort(key=lambda table: (table.box.y0, table.box.x0))
     return tables, words
 
 
-def _lists(page: Page, words: Sequence[Word], path: Path, kind: Kind) -> tuple[list[PageTable], list[Word]]:
+def _lists(page: Page, words: Sequence[Word], kind: Kind) -> tuple[list[PageTable], list[Word]]:
     tables: list[PageTable] = []
     held: set[int] = set()
     for found in find_lists(group_lines(words, page.number), kind):
-        table = _as_table(found, page, path)
+        table = _as_table(found, page)
         if table is not None:
             tables.append(table)
             held.update(id(word) for word in words_of([*found.header, *found.body]))
@@ -66,7 +63,7 @@ def _stand_below_one_another(figures: Sequence[Word], fewest: int) -> bool:
     return any(len({round(figures[i].box.y0) for i in group}) >= fewest for group in groups)
 
 
-def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
+def _as_table(found: UnruledList, page: Page) -> PageTable | None:
     """The list as a grid; None where its rows cannot be told apart."""
     rows, doubtful = _rows(found)
     if rows is None:
@@ -74,7 +71,6 @@ def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
     table = _grid(found, rows, page)
     if doubtful or has_two_texts(found):
         table.signs.append(UNSURE_ROWS)
-    _ask_camelot(found, table, page, path)
     return table
 
 
@@ -156,20 +152,3 @@ def _header_bands(found: UnruledList) -> list[list[Line]]:
     names = [line for line in found.header if not is_number_row(line)]
     numbers = [[line] for line in found.header if is_number_row(line)]
     return [names, *numbers] if names else numbers
-
-
-def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -> None:
-    """Name camelot as the reader where it sees the same columns; note it where it sees others."""
-    if page.engine != "pdfium" or page.orientation:
-        return
-    box = union_box([*found.header, *found.body])
-    band = found.band.left, found.band.right
-    seen = False
-    for flavor in FLAVORS:
-        opinions = column_edges(path, page, box, flavor)
-        seen = seen or bool(opinions)
-        if any(agree(found.gutters, edges, band) for edges in opinions):
-            table.engine = f"camelot-{flavor}"
-            return
-    if seen:
-        table.signs.append("camelot melihat kolom lain")

@@ -60,16 +60,6 @@ def test_title_total_date_and_signatures_around_a_list(tmp_path: Path) -> None:
     assert "Kota" in {word.text for word in rest}
 
 
-def test_camelot_sees_the_same_columns(tmp_path: Path) -> None:
-    def page(sheet: Sheet) -> None:
-        header(sheet)
-        programs(sheet, ROWS)
-
-    [table], _ = read(tmp_path / "daftar.pdf", page)
-    assert table.engine in ("camelot-network", "camelot-stream")
-    assert table.signs == []
-
-
 def test_justified_names_are_one_column(tmp_path: Path) -> None:
     def page(sheet: Sheet) -> None:
         header(sheet)
