@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.pages.lines import group_lines
 from pipeline.pages.model import Box, Fill, Page, Word
+from pipeline.tables.apart import tables_apart
 from pipeline.tables.bands import split_at_fills, split_unruled
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
@@ -28,11 +29,11 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
         if len(frame.regions) < FEWEST_REGIONS or len(frame.xs) < 3:
             continue
         inside, outside = _divide(words, frame.box)
-        table = _fill(frame, inside, page)
-        if sum(bool(cell.lines) for cell in table.cells) < FEWEST_FILLED:
+        found, titles = tables_apart(_fill(frame, inside, page))
+        if sum(bool(cell.lines) for table in found for cell in table.cells) < FEWEST_FILLED:
             continue
-        tables.append(table)
-        words = outside
+        tables += found
+        words = [*outside, *titles]
     tables.sort(key=lambda table: (table.box.y0, table.box.x0))
     return tables, words
 
