@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.certainty import settle_certainty
 from pipeline.checks import DocumentContext, PrintedTotal, run_checks
 from pipeline.copy_doubts import doubt_copies
 from pipeline.document import Disputed, Document, open_document
@@ -56,6 +57,7 @@ def read_opened(document: Document, source: Source, settings: ReadSettings) -> D
     doubt_scans(ledger, document, context)
     doubt_copies(ledger, document)
     run_checks(ledger, context)
+    settle_certainty(ledger, context)
     record.values["status"] = _status(document, readings)
     return validate(ledger, prose.identity.tahun)
 
