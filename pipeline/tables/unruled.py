@@ -54,7 +54,7 @@ def _lists(page: Page, words: Sequence[Word], path: Path, kind: Kind) -> tuple[l
         table = _as_table(found, page, path)
         if table is not None:
             tables.append(table)
-            held.update(id(word) for word in words_of([*found.header, *found.body]))
+            held.update(id(word) for word in words_of(found.lines))
     return tables, [word for word in words if id(word) not in held]
 
 
@@ -147,7 +147,7 @@ def _in_order(rows: Sequence[Sequence[Line]]) -> bool:
 
 
 def _grid(found: UnruledList, rows: Sequence[Sequence[Line]], page: Page) -> PageTable:
-    bands = [*_header_bands(found), *rows]
+    bands = [*_header_bands(found), *rows, *([[found.total]] if found.total else [])]
     return make_table(bands, found.edges, row_edges(bands), page.number, OWN_READER)
 
 
@@ -162,7 +162,7 @@ def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -
     """Name camelot as the reader where it sees the same columns; note it where it sees others."""
     if page.engine != "pdfium" or page.orientation:
         return
-    box = union_box([*found.header, *found.body])
+    box = union_box(found.lines)
     band = found.band.left, found.band.right
     seen = False
     for flavor in FLAVORS:

@@ -32,6 +32,7 @@ from pipeline.tables.unruled_lines import (
     within,
 )
 from pipeline.tables.unruled_model import BESIDE, NEXT_LINE, NEXT_ROW, Band, UnruledList
+from pipeline.values import read_money
 
 FILLED_ROWS = 0.6
 FEWEST_HEADED_COLUMNS = 3
@@ -152,8 +153,22 @@ def _grow(lines: Sequence[Line], run: _Run, kind: Kind) -> UnruledList | None:
     value = sum(right <= run.band.left for _, right in gutters)
     grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, len(leading), run.band)
     grown.name = _name_column(grown)
+    _take_total(grown)
     find_header(lines[: run.first - len(leading)], grown, pitch)
     return grown
+
+
+def _take_total(grown: UnruledList) -> None:
+    """Take the last line for a total where it is a bare amount: the sum of those above, or one more than ordinals."""
+    *above, last = grown.anchors
+    band = grown.band
+    if len(above) < FEWEST_WITH_HEADER or grown.body[-1] is not last or within(last, 0.0, band.free):
+        return
+    texts = [" ".join(word.text for word in within(line, band.free, band.right)) for line in grown.anchors]
+    *parts, total = (read_money(text).amount for text in texts)
+    is_sum = None not in parts and sum(filter(None, parts)) == total
+    if is_sum or sum(opens_row(line, grown) for line in grown.body) == len(above):
+        grown.total, grown.body, grown.anchors = last, grown.body[:-1], above
 
 
 def _extend(lines: Sequence[Line], run: _Run, pitch: float, kind: Kind) -> _Run:
@@ -273,7 +288,7 @@ def _without_overlaps(found: Sequence[UnruledList]) -> list[UnruledList]:
     """Lists that share a line are one found twice: the one with more rows stays, or the one further left."""
     kept: list[UnruledList] = []
     for one in sorted(found, key=lambda item: (-len(item.anchors), item.band.left)):
-        lines = {id(line) for line in [*one.header, *one.body]}
-        if not any(id(line) in lines for other in kept for line in [*other.header, *other.body]):
+        lines = {id(line) for line in one.lines}
+        if not any(id(line) in lines for other in kept for line in other.lines):
             kept.append(one)
     return sorted(kept, key=lambda item: item.body[0].middle)
