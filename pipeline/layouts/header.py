@@ -45,8 +45,8 @@ class Header:
 
     @property
     def understood(self) -> float:
-        """The share of the named columns that the vocabulary knows, 0 to 1."""
-        named = [column for column in self.columns if column.path]
+        """The share of the columns with a name that are known, 0 to 1; one known without a name counts."""
+        named = [column for column in self.columns if column.path or column.field != "unknown"]
         known = [column for column in named if column.field != "unknown"]
         return len(known) / len(named) if named else 0.0
 
