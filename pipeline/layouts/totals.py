@@ -50,7 +50,7 @@ def _unlabelled(table: Table, header: Header, row: int) -> str | None:
 
 
 def _has_words(cell: Cell) -> bool:
-    return any(char.isalpha() for char in cell.text)
+    return letters(cell.text) not in ("", "rp")
 
 
 def _coded(codes: dict[int, RowCode], row: int) -> bool:
