@@ -57,7 +57,7 @@ def read_headers(tables: Sequence[Table], vocabulary: Vocabulary, year: int | No
     readings: list[TableReading] = []
     for table in tables:
         over = readings[-1] if readings and readings[-1].table.last_page == table.first_page else None
-        header = list_header(table, read_header(table, vocabulary, year), over and over.header, vocabulary)
+        header = list_header(table, read_header(table, vocabulary, year), over.header if over else None, vocabulary)
         table.title = table_title(table)
         readings.append(TableReading(table, header, classify(table, header, vocabulary)))
     return readings
