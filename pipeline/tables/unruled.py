@@ -19,7 +19,6 @@ from pipeline.tables.unruled_lists import (
     Kind,
     aligned_groups,
     find_lists,
-    has_two_texts,
     opens_row,
     words_of,
 )
@@ -72,7 +71,7 @@ def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
     if rows is None:
         return None
     table = _grid(found, rows, page)
-    if doubtful or has_two_texts(found):
+    if doubtful:
         table.signs.append(UNSURE_ROWS)
     _ask_camelot(found, table, page, path)
     return table
@@ -80,38 +79,21 @@ def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
 
 def _rows(found: UnruledList) -> tuple[list[list[Line]] | None, bool]:
     """The lines of each row, and whether an amount stands off its row."""
-    choices = []
-    for dropped in _droppable(found):
-        body = found.body[dropped:]
-        cut = _cut(found, body)
-        if cut is not None:
-            choices.append((cut.cost, -len(body), body, cut))
-    if not choices:
+    cut = _cut(found)
+    if cut is None:
         return None, False
-    _, _, found.body, cut = min(choices, key=lambda choice: choice[:2])
     rows = _assign(found, cut)
     return (rows, cut.doubtful) if _in_order(rows) else (None, False)
 
 
-def _droppable(found: UnruledList) -> Sequence[int]:
-    """How many lines at the top may belong to what stands before the list: those above the first row's ordinal."""
-    opening = [i for i, line in enumerate(found.body[: found.optional]) if opens_row(line, found)]
-    return [opening[-1]] if opening else range(found.optional + 1)
-
-
-def _name_lines(found: UnruledList, body: Sequence[Line]) -> list[Line]:
+def _cut(found: UnruledList) -> RowCut | None:
     edges = found.edges
-    return [line for line in body if part(line, edges[found.name], edges[found.name + 1])]
-
-
-def _cut(found: UnruledList, body: Sequence[Line]) -> RowCut | None:
-    edges = found.edges
-    parts = [(line, part(line, edges[found.name], edges[found.name + 1])) for line in body]
+    parts = [(line, part(line, edges[found.name], edges[found.name + 1])) for line in found.body]
     named = [(line, name) for line, name in parts if name is not None]
     if len(named) < len(found.anchors):
         return None
     lines = [name for _, name in named]
-    beginning = [line for line in body if opens_row(line, found)]
+    beginning = [line for line in found.body if opens_row(line, found)]
     names = Names(
         lines=tuple(line.middle for line in lines),
         ordinals=tuple(line.words[0].box.center[1] for line in beginning),
@@ -129,7 +111,8 @@ def _value_height(line: Line, found: UnruledList) -> float:
 
 def _assign(found: UnruledList, cut: RowCut) -> list[list[Line]]:
     """Every line of the body to a row: names by the cut, figures one each, others to the nearest name."""
-    names = _name_lines(found, found.body)
+    edges = found.edges
+    names = [line for line in found.body if part(line, edges[found.name], edges[found.name + 1])]
     row_of = {id(line): row for row, start in enumerate(cut.starts) for line in names[start:]}
     for row, line in enumerate(found.anchors):
         row_of.setdefault(id(line), row)
@@ -162,7 +145,7 @@ def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -
     """Name camelot as the reader where it sees the same columns; note it where it sees others."""
     if page.engine != "pdfium" or page.orientation:
         return
-    box = union_box(found.lines)
+    box = union_box([*found.header, *found.body])
     band = found.band.left, found.band.right
     seen = False
     for flavor in FLAVORS:

@@ -151,7 +151,7 @@ def _grow(lines: Sequence[Line], run: _Run, kind: Kind) -> UnruledList | None:
         return None
     anchors = [line for line in core if not _beside(line, run.band)]
     value = sum(right <= run.band.left for _, right in gutters)
-    grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, len(leading), run.band)
+    grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, run.band)
     grown.name = _name_column(grown)
     _take_total(grown)
     find_header(lines[: run.first - len(leading)], grown, pitch)
@@ -240,7 +240,7 @@ def _is_list(grown: UnruledList, kind: Kind) -> bool:
     """Whether there is proof enough: a header, or ordinals or currency signs beside three figures at least."""
     if kind.headed:
         named = headed_columns(grown) >= FEWEST_HEADED_COLUMNS and len(grown.anchors) >= FEWEST_WITHOUT
-        return named and not has_two_texts(grown) and not _counts_up(grown)
+        return named and not _counts_up(grown)
     if grown.header:
         return len(grown.anchors) >= FEWEST_WITH_HEADER
     signed = sum("rp" in line.text.casefold() for line in grown.anchors)
@@ -263,20 +263,6 @@ def opens_row(line: Line, grown: UnruledList) -> bool:
         return False
     own = first.box.center[0] < edges[grown.name]
     return ORDINAL.fullmatch(first.text) is not None and (own or first.text[-1] in ".)")
-
-
-def has_two_texts(found: UnruledList) -> bool:
-    """Whether a second column wraps beside the names, and no ordinals say where its rows begin."""
-    edges = found.edges
-    if sum(opens_row(line, found) for line in found.body) >= FILLED_ROWS * len(found.anchors):
-        return False
-    for column in range(len(edges) - 1):
-        if column not in (found.name, found.value):
-            parts = [words for line in found.body if (words := within(line, edges[column], edges[column + 1]))]
-            wordy = sum(len(words) > 1 for words in parts)
-            if len(parts) > len(found.anchors) and wordy > len(found.anchors) / 2:
-                return True
-    return False
 
 
 def words_of(lines: Iterable[Line]) -> list[Word]:

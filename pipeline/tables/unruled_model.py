@@ -48,7 +48,6 @@ class UnruledList:
     gutters: list[tuple[float, float]]
     value: int
     name: int
-    optional: int = 0  # leading lines of the body that may belong to what stands before the list
     band: Band = field(default_factory=lambda: Band(0.0, 0.0, False))
     total: Line | None = None
 
