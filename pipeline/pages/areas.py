@@ -1,0 +1,132 @@
+"""What is seen of fills and of the lines between them: strips of one colour are one area, whatever they were drawn for.
+
+Programs draw the shading of a cell line by line and piece by piece, and borders in the colour of the shading.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.pages.model import Box, Color, Fill, Rule
+
+TOUCHING = 0.3  # points: what rounding leaves between two strips; the thinnest line that is drawn has more
+BESIDE = 1.6  # points from the middle of a line, which is 2.6 thick at most, to the fill at its side
+SAME_COLOR = 6  # of 255: no eye tells such colours apart
+LYING_IN = 0.8  # of a line's length with fill at both of its sides
+_Area = tuple[float, float, float, float, Color]
+
+SQUARE = 48.0  # points: fills are looked up by the squares of the page that they reach
+
+
+def settle(rules: Sequence[Rule], pale: Sequence[Rule], fills: Sequence[Fill]) -> tuple[list[Rule], list[Fill]]:
+    """The rules and fills that are seen, of those that are drawn; `pale` are lines in the colour of the page.
+
+    A line in the colour of the fill that it lies in is none, a pale one that parts two fills is a rule.
+    """
+    if not fills:
+        return list(rules), []
+    areas = merged(fills)
+    places = _Places(areas)
+    seen, lost = [], []
+    for rule in rules:
+        (lost if places.hides(rule) else seen).append(rule)
+    if lost:
+        areas = merged([*areas, *(Fill(_strip(rule), rule.color) for rule in lost if rule.color)])
+    return [*seen, *(line for line in pale if places.holds(line))], areas
+
+
+def merged(fills: Sequence[Fill]) -> list[Fill]:
+    """The fills with those of one colour put together that touch along a whole side, in the order of drawing."""
+    xs = _snapped(x for fill in fills for x in (fill.box.x0, fill.box.x1))
+    ys = _snapped(y for fill in fills for y in (fill.box.y0, fill.box.y1))
+    areas = dict.fromkeys((xs[f.box.x0], ys[f.box.y0], xs[f.box.x1], ys[f.box.y1], f.color) for f in fills)
+    before = 0
+    while len(areas) != before:
+        before = len(areas)
+        areas = dict.fromkeys(_joined(_joined(areas)))
+    return [Fill(Box(x0, y0, x1, y1), color) for x0, y0, x1, y1, color in areas]
+
+
+
+
+def _snapped(values: Iterable[float]) -> dict[float, float]:
+    """Each value with the one that stands for it and for those nearer than rounding can tell."""
+    ordered = sorted(set(values))
+    found = dict(zip(ordered[:1], ordered[:1], strict=True))
+    for before, value in pairwise(ordered):
+        found[value] = found[before] if value - found[before] <= TOUCHING else value
+    return found
+
+
+def _joined(areas: Iterable[_Area]) -> Iterator[_Area]:
+    """Areas of one colour and width that touch, from above, as one; turned over, so that twice is both directions."""
+    columns: dict[tuple[float, float, Color], list[tuple[float, float]]] = defaultdict(list)
+    for x0, y0, x1, y1, color in areas:
+        columns[x0, x1, color].append((y0, y1))
+    for (x0, x1, color), spans in columns.items():
+        spans.sort()
+        top, bottom = spans[0]
+        for y0, y1 in spans[1:]:
+            if y0 > bottom:
+                yield top, x0, bottom, x1, color
+                top = y0
+            bottom = max(bottom, y1)
+        yield top, x0, bottom, x1, color
+
+
+def _strip(rule: Rule) -> Box:
+    """The area of a hairline, as far to its sides as the fills that it lies in are looked for."""
+    if rule.vertical:
+        return Box(rule.position - BESIDE, rule.start, rule.position + BESIDE, rule.end)
+    return Box(rule.start, rule.position - BESIDE, rule.end, rule.position + BESIDE)
+
+
+class _Places:
+    """Fills by the squares of the page that they reach."""
+
+    def __init__(self, fills: Sequence[Fill]) -> None:
+        self.colors = {fill.color for fill in fills}
+        self.squares: dict[tuple[int, int], list[Fill]] = defaultdict(list)
+        for fill in fills:
+            for square in _squares(fill.box):
+                self.squares[square].append(fill)
+
+    def hides(self, rule: Rule) -> bool:
+        """Whether a line lies in fills of its own colour."""
+        own = rule.color
+        return own is not None and any(_alike(own, color) and self._at_both_sides(rule, color) for color in self.colors)
+
+    def holds(self, rule: Rule) -> bool:
+        """Whether a line has fills at both of its sides."""
+        return self._at_both_sides(rule, None)
+
+    def _at_both_sides(self, rule: Rule, color: Color | None) -> bool:
+        strip = _strip(rule)
+        near = {id(fill): fill for square in _squares(strip) for fill in self.squares.get(square, ())}
+        boxes = [fill.box for fill in near.values() if color is None or fill.color == color]
+        return all(
+            _covered(rule, side, boxes) >= LYING_IN * (rule.end - rule.start)
+            for side in (rule.position - BESIDE, rule.position + BESIDE)
+        )
+
+
+def _covered(rule: Rule, side: float, boxes: Iterable[Box]) -> float:
+    """How much of a line's length has one of the areas beside it, at `side`; areas that overlap count twice."""
+    length = 0.0
+    for x0, y0, x1, y1 in boxes:
+        low, high, start, end = (x0, x1, y0, y1) if rule.vertical else (y0, y1, x0, x1)
+        if low <= side <= high:
+            length += max(0.0, min(end, rule.end) - max(start, rule.start))
+    return length
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    for x in range(int(box.x0 // SQUARE), int(box.x1 // SQUARE) + 1):
+        for y in range(int(box.y0 // SQUARE), int(box.y1 // SQUARE) + 1):
+            yield x, y
+
+
+def _alike(a: Color, b: Color) -> bool:
+    return all(abs(one - other) <= SAME_COLOR for one, other in zip(a, b, strict=True))
