@@ -13,28 +13,45 @@ from pipeline.pages.model import Box, Color, Fill, Rule
 
 TOUCHING = 0.3  # points: what rounding leaves between two strips; the thinnest line that is drawn has more
 BESIDE = 1.6  # points from the middle of a line, which is 2.6 thick at most, to the fill at its side
-SAME_COLOR = 6  # of 255: no eye tells such colours apart
+MEETING = 3.0  # points from the end of a line to the rest of it
 LYING_IN = 0.8  # of a line's length with fill at both of its sides
-_Area = tuple[float, float, float, float, Color]
-
 SQUARE = 48.0  # points: fills are looked up by the squares of the page that they reach
+
+_Area = tuple[float, float, float, float, Color]
 
 
 def settle(rules: Sequence[Rule], pale: Sequence[Rule], fills: Sequence[Fill]) -> tuple[list[Rule], list[Fill]]:
     """The rules and fills that are seen, of those that are drawn; `pale` are lines in the colour of the page.
 
-    A line in the colour of the fill that it lies in is none, a pale one that parts two fills is a rule.
+    A line in the colour of the fill that it lies in is none; but a column's edge goes on through the fill of a header.
+    A pale one over a fill parts it, and is a rule; between two fills their own edges say so, which `unruled_shades`
+    reads.
     """
     if not fills:
         return list(rules), []
     areas = merged(fills)
     places = _Places(areas)
-    seen, lost = [], []
-    for rule in rules:
-        (lost if places.hides(rule) else seen).append(rule)
-    if lost:
-        areas = merged([*areas, *(Fill(_strip(rule), rule.color) for rule in lost if rule.color)])
-    return [*seen, *(line for line in pale if places.holds(line))], areas
+    hidden = [rule for rule in rules if places.hides(rule)]
+    if hidden:
+        hidden = _without_edges(hidden, rules)
+        areas = merged([*areas, *(Fill(_strip(rule), rule.color) for rule in hidden if rule.color)])
+    gone = {id(rule) for rule in hidden}
+    seen = [rule for rule in rules if id(rule) not in gone]
+    return [*seen, *(line for line in pale if places.parts(line))], areas
+
+
+def _without_edges(hidden: Sequence[Rule], rules: Iterable[Rule]) -> list[Rule]:
+    gone = {id(rule) for rule in hidden}
+    columns = [rule for rule in rules if rule.vertical and id(rule) not in gone]
+    return [rule for rule in hidden if not (rule.vertical and _goes_on(rule, columns))]
+
+
+def _goes_on(rule: Rule, seen: Iterable[Rule]) -> bool:
+    """Whether a vertical line is the rest of one that is seen."""
+    return any(
+        abs(other.position - rule.position) <= BESIDE and max(other.start - rule.end, rule.start - other.end) <= MEETING
+        for other in seen
+    )
 
 
 def merged(fills: Sequence[Fill]) -> list[Fill]:
@@ -47,8 +64,6 @@ def merged(fills: Sequence[Fill]) -> list[Fill]:
         before = len(areas)
         areas = dict.fromkeys(_joined(_joined(areas)))
     return [Fill(Box(x0, y0, x1, y1), color) for x0, y0, x1, y1, color in areas]
-
-
 
 
 def _snapped(values: Iterable[float]) -> dict[float, float]:
@@ -95,21 +110,25 @@ class _Places:
 
     def hides(self, rule: Rule) -> bool:
         """Whether a line lies in fills of its own colour."""
-        own = rule.color
-        return own is not None and any(_alike(own, color) and self._at_both_sides(rule, color) for color in self.colors)
+        if rule.color not in self.colors:
+            return False
+        return _lies_in(rule, [box for box, color in self._near(rule).items() if color == rule.color])
 
-    def holds(self, rule: Rule) -> bool:
-        """Whether a line has fills at both of its sides."""
-        return self._at_both_sides(rule, None)
+    def parts(self, line: Rule) -> bool:
+        """Whether a line lies over one fill, with some of it at both of its sides."""
+        return any(_lies_in(line, [box]) for box in self._near(line))
 
-    def _at_both_sides(self, rule: Rule, color: Color | None) -> bool:
-        strip = _strip(rule)
-        near = {id(fill): fill for square in _squares(strip) for fill in self.squares.get(square, ())}
-        boxes = [fill.box for fill in near.values() if color is None or fill.color == color]
-        return all(
-            _covered(rule, side, boxes) >= LYING_IN * (rule.end - rule.start)
-            for side in (rule.position - BESIDE, rule.position + BESIDE)
-        )
+    def _near(self, rule: Rule) -> dict[Box, Color]:
+        """The fills that a line may touch; of those of one box, the last one drawn."""
+        return {fill.box: fill.color for square in _squares(_strip(rule)) for fill in self.squares.get(square, ())}
+
+
+def _lies_in(rule: Rule, boxes: Sequence[Box]) -> bool:
+    """Whether a line has the areas at both of its sides."""
+    return all(
+        _covered(rule, side, boxes) >= LYING_IN * (rule.end - rule.start)
+        for side in (rule.position - BESIDE, rule.position + BESIDE)
+    )
 
 
 def _covered(rule: Rule, side: float, boxes: Iterable[Box]) -> float:
@@ -126,7 +145,3 @@ def _squares(box: Box) -> Iterator[tuple[int, int]]:
     for x in range(int(box.x0 // SQUARE), int(box.x1 // SQUARE) + 1):
         for y in range(int(box.y0 // SQUARE), int(box.y1 // SQUARE) + 1):
             yield x, y
-
-
-def _alike(a: Color, b: Color) -> bool:
-    return all(abs(one - other) <= SAME_COLOR for one, other in zip(a, b, strict=True))
