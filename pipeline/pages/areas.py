@@ -15,6 +15,7 @@ TOUCHING = 0.3  # points: what rounding leaves between two strips; the thinnest 
 BESIDE = 1.6  # points from the middle of a line, which is 2.6 thick at most, to the fill at its side
 MEETING = 3.0  # points from the end of a line to the rest of it
 LYING_IN = 0.8  # of a line's length with fill at both of its sides
+MOST_FILLS = 8_000  # a page of cells shaded line by line has 2,000; with more it is a picture, and shades no table
 SQUARE = 48.0  # points: fills are looked up by the squares of the page that they reach
 
 _Area = tuple[float, float, float, float, Color]
@@ -25,9 +26,9 @@ def settle(rules: Sequence[Rule], pale: Sequence[Rule], fills: Sequence[Fill]) -
 
     A line in the colour of the fill that it lies in is none; but a column's edge goes on through the fill of a header.
     A pale one over a fill parts it, and is a rule; between two fills their own edges say so, which `unruled_shades`
-    reads.
+    reads. Of more than `MOST_FILLS` none is kept.
     """
-    if not fills:
+    if not fills or len(fills) > MOST_FILLS:
         return list(rules), []
     areas = merged(fills)
     places = _Places(areas)
