@@ -75,7 +75,8 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
     _follow_edges(table)
     box = table.box
     fills = [fill for fill in page.fills if fill.box.overlap(box) > 0]
-    split_at_fills(table, fills)
+    if fills:
+        split_at_fills(table, fills)
     split_unruled(table)
     shade(table, fills)
     return table
