@@ -1,43 +1,47 @@
-"""Rows that the rules do not tell apart: missing horizontals, columns without any, shading instead of rules."""
+"""Row bands where only some columns are ruled: cells that lack the rules of those beside them, colours that part rows."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from pipeline.pages.lines import Line
 from pipeline.pages.model import Box, Fill
 from pipeline.tables.page_table import PageCell, PageTable
+from pipeline.tables.row_evidence import BESIDE, CROSSED, OFF, between, pitch_of, same_height
 
-SINGLE_VALUE = re.compile(r"[\(\[]?[\dIVXivx]{1,6}[.)\]]?|[a-zA-Z][.)]?|(?:Rp\.?\s*)?[\d.,]+\s*%?|-")
-LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
-SAME_EDGE = 2.5
-LOWEST_BAND = 5.0
-VALUED_SHARE = 0.5
+SAME_EDGE = 2.5  # points between the edge of a fill and that of its cell
+LOWEST_BAND = 5.0  # points: lower than a line of text
+INSIDE_LINE = 1.0  # points of a line on each side of an edge that it stands on
+MERGED = -1.0  # what speaks for a merged cell wherever a rule is not drawn
+EMPTY = -0.5  # a band that is filled beside a cell, and empty in it
+DOUBT = 1.0  # a score nearer to 0 is that of one reading as much as of the other
 
 
-def split_at_fills(table: PageTable, fills: Sequence[Fill]) -> None:
-    """Cut a row where the shading of one of its cells ends halfway and no line of text crosses that height."""
+def part_rows(table: PageTable, fills: Sequence[Fill]) -> None:
+    """Cut rows where the colour changes halfway, and cells that merely lack the rules of the columns beside them."""
     for row in reversed(range(len(table.ys) - 1)):
-        edge = _shading_edge(table, row, fills)
+        edge = _colour_edge(table, row, fills)
         if edge is not None:
             _insert_edge(table, row, edge)
+    _part_tall(table)
 
 
-def _shading_edge(table: PageTable, row: int, fills: Sequence[Fill]) -> float | None:
+def _colour_edge(table: PageTable, row: int, fills: Sequence[Fill]) -> float | None:
+    """Where the colour of a cell of one row changes between two lines; strips of one colour are one area."""
     top, bottom = table.ys[row], table.ys[row + 1]
     cells = [cell for cell in table.cells if cell.region.row <= row < cell.region.row_end]
     own = [cell for cell in cells if cell.region.row_end - cell.region.row == 1]
     for fill in fills:
-        for edge, other, anchor in ((fill.box.y1, fill.box.y0, top), (fill.box.y0, fill.box.y1, bottom)):
-            halfway = top + LOWEST_BAND < edge < bottom - LOWEST_BAND and abs(other - anchor) <= SAME_EDGE
-            if halfway and any(_spans(fill.box, cell.region.box) for cell in own):
+        for edge in (fill.box.y0, fill.box.y1):
+            if top + LOWEST_BAND < edge < bottom - LOWEST_BAND and any(
+                _spans(fill.box, cell.region.box) and _changes(cell.region.box, edge, fills) for cell in own
+            ):
                 lines = [line for cell in cells for line in cell.lines if top < line.middle < bottom]
-                crossed = any(line.box.y0 + 1 < edge < line.box.y1 - 1 for line in lines)
                 both = any(line.middle < edge for line in lines) and any(line.middle > edge for line in lines)
-                if both and not crossed:
+                if both and not any(_stands_on(line, edge) for line in lines):
                     return edge
     return None
 
@@ -46,97 +50,123 @@ def _spans(fill: Box, cell: Box) -> bool:
     return abs(fill.x0 - cell.x0) <= SAME_EDGE and abs(fill.x1 - cell.x1) <= SAME_EDGE
 
 
+def _changes(cell: Box, edge: float, fills: Sequence[Fill]) -> bool:
+    return _colour(cell, edge - SAME_EDGE, fills) != _colour(cell, edge + SAME_EDGE, fills)
+
+
+def _colour(cell: Box, y: float, fills: Sequence[Fill]) -> tuple[int, int, int] | None:
+    x, _ = cell.center
+    return next((f.color for f in reversed(fills) if f.box.x0 < x < f.box.x1 and f.box.y0 <= y <= f.box.y1), None)
+
+
+def _stands_on(line: Line, edge: float) -> bool:
+    return line.box.y0 + INSIDE_LINE < edge < line.box.y1 - INSIDE_LINE
+
+
 def _insert_edge(table: PageTable, row: int, edge: float) -> None:
     """Make two rows of one; cells that reach over it grow by a row."""
     table.ys.insert(row + 1, edge)
-    added: list[PageCell] = []
-    for cell in table.cells:
+    for cell in list(table.cells):
         region = cell.region
         inside = region.row == row and region.row_end == row + 1
         region.row += region.row > row
         region.row_end += region.row_end > row
         if inside:
-            below = replace(region, row=row + 1, row_end=row + 2, box=region.box._replace(y0=edge))
-            added.append(PageCell(below, [line for line in cell.lines if line.middle > edge]))
-            cell.region = replace(region, row=row, row_end=row + 1, box=region.box._replace(y1=edge))
-            cell.lines = [line for line in cell.lines if line.middle <= edge]
-    table.cells.extend(added)
-    table.cells.sort(key=lambda cell: (cell.region.row, cell.region.column))
+            _cut(table, cell, [row + 1])
     table.signs.append("baris dipisah menurut arsiran")
 
 
-def split_unruled(table: PageTable) -> None:
-    """Cut columns that merely lack horizontal rules where other columns rule the bands.
+@dataclass(slots=True)
+class _Tall:
+    """A cell over several bands: its lines by band, and the score of cutting it at the edges between them."""
 
-    A region over several bands is unruled, not merged, when it holds nothing but single values, each alone on
-    its band, on half of the bands at least, and no region over some of them holds exactly one: that one would be
-    merged.
-    A text beside an ordinal or code on each of its bands is unruled too.
+    cell: PageCell
+    lines: dict[int, list[Line]]
+    score: float
+    edges: list[int]
+
+
+def _part_tall(table: PageTable) -> None:
+    """Cut the cells over several bands that merely lack horizontal rules where other columns rule the bands.
+
+    Each has a score, the sum over its edges. A cell with text on one band at most goes with those beside it, unless
+    it stands left of them, as a merged one does, or in the middle of its bands.
     """
     tall = [cell for cell in table.cells if cell.region.row_end - cell.region.row > 1]
-    groups: dict[tuple[int, int], list[PageCell]] = defaultdict(list)
+    if not tall:
+        return
+    pitch = pitch_of([cell.lines for cell in table.cells])
+    first = _first_lines(table)
+    groups: dict[tuple[int, int], list[_Tall]] = defaultdict(list)
     for cell in tall:
-        groups[cell.region.row, cell.region.row_end].append(cell)
-    for (top, bottom), alike in groups.items():
-        counts = [_values_on_bands(cell, table.ys) for cell in alike]
-        merged = any(
-            top <= c.region.row and c.region.row_end <= bottom and _values_on_bands(c, table.ys) == 1 for c in tall
-        )
-        if not merged and max(counts) >= max(2, VALUED_SHARE * _texts_on_bands(table, top, bottom)):
+        groups[cell.region.row, cell.region.row_end].append(_judge(cell, table.ys, first, pitch))
+    for alike in groups.values():
+        parted = [one for one in alike if one.score > 0]
+        left = min((one.cell.region.column for one in parted), default=0)
+        for one in alike:
+            if one in parted or (parted and _goes_along(one, left, table.ys)):
+                _cut(table, one.cell, one.edges)
+        if parted:
             table.signs.append("kolom tanpa garis mendatar")
-            for cell in alike:
-                _split_by_band(table, cell)
-    for cell in tall:
-        if cell in table.cells and _beside_labels(table, cell):
-            table.signs.append("garis antarbaris hilang")
-            _split_by_band(table, cell)
     table.cells.sort(key=lambda cell: (cell.region.row, cell.region.column))
 
 
-def _texts_on_bands(table: PageTable, top: int, bottom: int) -> int:
-    """How many bands of top..bottom hold a ruled cell of their own with text."""
-    return len(
-        {
-            cell.region.row
-            for cell in table.cells
-            if cell.lines and cell.region.row_end - cell.region.row == 1 and top <= cell.region.row < bottom
-        }
-    )
+def _first_lines(table: PageTable) -> dict[int, list[Line]]:
+    """By band, the first line of each cell that is ruled there."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.lines and cell.region.row_end - cell.region.row == 1:
+            found[cell.region.row].append(cell.lines[0])
+    return found
 
 
-def _bands(cell: PageCell, ys: Sequence[float]) -> list[int]:
-    return [bisect_right(ys, line.middle) - 1 for line in cell.lines]
-
-
-def _values_on_bands(cell: PageCell, ys: Sequence[float]) -> int:
-    """How many single values the cell holds, each alone on its band; -1 where it holds anything else."""
-    bands = _bands(cell, ys)
-    if len(set(bands)) < len(bands) or not all(SINGLE_VALUE.fullmatch(line.text) for line in cell.lines):
-        return -1
-    return len(bands)
-
-
-def _beside_labels(table: PageTable, cell: PageCell) -> bool:
-    """Whether each band of the cell has text of its own and, just left of it, an ordinal or code of its own."""
+def _judge(cell: PageCell, ys: Sequence[float], first: dict[int, list[Line]], pitch: float) -> _Tall:
     region = cell.region
-    rows = set(range(region.row, region.row_end))
-    if set(_bands(cell, table.ys)) != rows:
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for line in cell.lines:
+        lines[bisect_right(ys, line.middle, region.row + 1, region.row_end) - 1].append(line)
+    rows = range(region.row, region.row_end)
+    score = MERGED + EMPTY * sum(row in first and row not in lines for row in rows)
+    edges = list(rows)[1:]
+    filled = sorted(lines)
+    for above, below in zip(filled, filled[1:], strict=False):
+        upper, lower = lines[above][-1], lines[below][0]
+        at = between(upper, lower, pitch)
+        if below in first:
+            at += BESIDE if any(same_height(lower, line) for line in first[below]) else OFF
+        if any(_stands_on(line, ys[below]) for line in (upper, lower)):
+            at += CROSSED
+        score += at
+        if at < 0 and below == above + 1:
+            edges.remove(below)
+    return _Tall(cell, lines, score, edges)
+
+
+def _goes_along(one: _Tall, left: int, ys: Sequence[float]) -> bool:
+    region = one.cell.region
+    if not one.lines:
+        return True
+    if len(one.lines) > 1 or region.column < left:
         return False
-    labelled = {
-        other.region.row
-        for other in table.cells
-        if other.region.column_end == region.column
-        and other.region.row_end - other.region.row == 1
-        and LABEL.fullmatch(other.text)
-    }
-    return rows <= labelled
+    lines = one.cell.lines
+    middle, height = (lines[0].box.y0 + lines[-1].box.y1) / 2, lines[0].box.height
+    return abs(middle - (ys[region.row] + ys[region.row_end]) / 2) > height
 
 
-def _split_by_band(table: PageTable, cell: PageCell) -> None:
-    region = cell.region
+def _cut(table: PageTable, cell: PageCell, edges: Sequence[int]) -> None:
+    """Put a cell of its own between every two of a cell's edges, given by the number of the row below each."""
     table.cells.remove(cell)
-    for row in range(region.row, region.row_end):
-        top, bottom = table.ys[row], table.ys[row + 1]
-        part = replace(region, row=row, row_end=row + 1, box=region.box._replace(y0=top, y1=bottom))
-        lines = [line for line in cell.lines if bisect_right(table.ys, line.middle) - 1 == row]
-        table.cells.append(PageCell(part, lines))
+    table.cells.extend(_pieces(cell, edges, table.ys))
+
+
+def _pieces(cell: PageCell, edges: Sequence[int], ys: Sequence[float]) -> Iterator[PageCell]:
+    region = cell.region
+    bounds = [region.row, *edges, region.row_end]
+    for top, bottom in zip(bounds, bounds[1:], strict=False):
+        box = region.box._replace(y0=ys[top], y1=ys[bottom])
+        lines = [line for line in cell.lines if top <= _row_of(line, region.row, region.row_end, ys) < bottom]
+        yield PageCell(replace(region, row=top, row_end=bottom, box=box), lines)
+
+
+def _row_of(line: Line, first: int, last: int, ys: Sequence[float]) -> int:
+    return bisect_right(ys, line.middle, first + 1, last) - 1

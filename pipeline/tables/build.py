@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.pages.lines import group_lines
 from pipeline.pages.model import Box, Fill, Page, Word
-from pipeline.tables.bands import split_at_fills, split_unruled
+from pipeline.tables.bands import part_rows
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.scanned import SCANNED, single_rules
@@ -67,8 +67,7 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
     engine = SCANNED if page.engine != "pdfium" else "lattice"
     table = PageTable(page.number, frame.xs, frame.ys, cells, engine=engine, signs=list(frame.signs))
     fills = [fill for fill in page.fills if fill.box.overlap(table.box) > 0]
-    split_at_fills(table, fills)
-    split_unruled(table)
+    part_rows(table, fills)
     shade(table, fills)
     return table
 
