@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.pages.lines import Line
 from pipeline.pages.model import Box, Fill
 from pipeline.tables.page_table import PageCell, PageTable
-from pipeline.tables.row_evidence import BESIDE, CROSSED, OFF, between, pitch_of, same_height
+from pipeline.tables.row_evidence import CROSSED, beside, between, pitch_of
 
 SAME_EDGE = 2.5  # points between the edge of a fill and that of its cell
 LOWEST_BAND = 5.0  # points: lower than a line of text
 INSIDE_LINE = 1.0  # points of a line on each side of an edge that it stands on
-MERGED = -1.0  # what speaks for a merged cell wherever a rule is not drawn
+MERGED = -2.0  # what speaks for a merged cell wherever a rule is not drawn
+MERGED_LEFT = -4.0  # the same where the leftmost cell over the same bands is merged: rows begin on the left
+SUPPORT = 0.5  # of the score of the surest cell over the same bands: what it says of those beside it
 EMPTY = -0.5  # a band that is filled beside a cell, and empty in it
-DOUBT = 1.0  # a score nearer to 0 is that of one reading as much as of the other
 
 
 def part_rows(table: PageTable, fills: Sequence[Fill]) -> None:
@@ -78,43 +80,69 @@ def _insert_edge(table: PageTable, row: int, edge: float) -> None:
 
 @dataclass(slots=True)
 class _Tall:
-    """A cell over several bands: its lines by band, and the score of cutting it at the edges between them."""
+    """A cell over several bands: its lines by band, and a score for the edge above each filled band but the first."""
 
     cell: PageCell
     lines: dict[int, list[Line]]
-    score: float
-    edges: list[int]
+    scores: dict[int, float]
+    merged: float
+
+    @property
+    def total(self) -> float:
+        return self.merged + sum(self.scores.values())
+
+    @property
+    def edges(self) -> list[int]:
+        """Where it is cut: everywhere but where its text runs on."""
+        first, last = self.cell.region.row, self.cell.region.row_end
+        return [row for row in range(first + 1, last) if self.scores.get(row, 0.0) >= 0 or row - 1 not in self.lines]
 
 
 def _part_tall(table: PageTable) -> None:
     """Cut the cells over several bands that merely lack horizontal rules where other columns rule the bands.
 
-    Each has a score, the sum over its edges. A cell with text on one band at most goes with those beside it, unless
-    it stands left of them, as a merged one does, or in the middle of its bands.
+    Each has a score, the sum over its edges; what the surest cell over the same bands says of an edge counts for the
+    others. A cell with text on one band at most, unless in the middle, goes with the leftmost of those bands.
     """
-    tall = [cell for cell in table.cells if cell.region.row_end - cell.region.row > 1]
-    if not tall:
-        return
-    pitch = pitch_of([cell.lines for cell in table.cells])
-    first = _first_lines(table)
-    groups: dict[tuple[int, int], list[_Tall]] = defaultdict(list)
-    for cell in tall:
-        groups[cell.region.row, cell.region.row_end].append(_judge(cell, table.ys, first, pitch))
-    for alike in groups.values():
-        parted = [one for one in alike if one.score > 0]
-        left = min((one.cell.region.column for one in parted), default=0)
-        for one in alike:
-            if one in parted or (parted and _goes_along(one, left, table.ys)):
-                _cut(table, one.cell, one.edges)
+    groups: dict[tuple[int, int], list[PageCell]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.region.row_end - cell.region.row > 1:
+            groups[cell.region.row, cell.region.row_end].append(cell)
+    pitch = pitch_of([cell.lines for cell in table.cells]) if groups else 0.0
+    first = _first_lines(table.cells)
+    for cells in sorted(groups.values(), key=lambda cells: cells[0].region.column):
+        alike = [_judge(cell, table.ys, first, pitch) for cell in cells]
+        parted = _parted(alike, table.ys)
+        for one in parted:
+            pieces = _cut(table, one.cell, one.edges)
+            for row, lines in _first_lines(pieces).items():
+                first[row] += lines
         if parted:
             table.signs.append("kolom tanpa garis mendatar")
     table.cells.sort(key=lambda cell: (cell.region.row, cell.region.column))
 
 
-def _first_lines(table: PageTable) -> dict[int, list[Line]]:
+def _parted(alike: Sequence[_Tall], ys: Sequence[float]) -> list[_Tall]:
+    """The cells over the same bands, in order of their columns, that are to be cut.
+
+    Where the leftmost is, the bands are rows, and the others need no more than not to speak against it.
+    """
+    surest = max(alike, key=lambda one: one.total)
+    rows = alike[0].total > 0
+    if surest.total + (0.0 if rows else MERGED_LEFT) <= 0:
+        return []
+    for one in alike:
+        if one is not surest:
+            one.scores = {row: at + SUPPORT * surest.scores.get(row, 0.0) for row, at in one.scores.items()}
+    if not rows:
+        return [one for one in alike if one.total + MERGED_LEFT > 0]
+    return [one for one in alike if one.total > one.merged or (len(one.lines) < 2 and not _in_middle(one, ys))]
+
+
+def _first_lines(cells: Iterable[PageCell]) -> dict[int, list[Line]]:
     """By band, the first line of each cell that is ruled there."""
     found: dict[int, list[Line]] = defaultdict(list)
-    for cell in table.cells:
+    for cell in cells:
         if cell.lines and cell.region.row_end - cell.region.row == 1:
             found[cell.region.row].append(cell.lines[0])
     return found
@@ -124,45 +152,40 @@ def _judge(cell: PageCell, ys: Sequence[float], first: dict[int, list[Line]], pi
     region = cell.region
     lines: dict[int, list[Line]] = defaultdict(list)
     for line in cell.lines:
-        lines[bisect_right(ys, line.middle, region.row + 1, region.row_end) - 1].append(line)
-    rows = range(region.row, region.row_end)
-    score = MERGED + EMPTY * sum(row in first and row not in lines for row in rows)
-    edges = list(rows)[1:]
-    filled = sorted(lines)
-    for above, below in zip(filled, filled[1:], strict=False):
+        lines[_row_of(line, region.row, region.row_end, ys)].append(line)
+    empty = sum(row in first and row not in lines for row in range(region.row, region.row_end))
+    scores = {}
+    for above, below in pairwise(sorted(lines)):
         upper, lower = lines[above][-1], lines[below][0]
-        at = between(upper, lower, pitch)
+        scores[below] = between(upper, lower, pitch)
         if below in first:
-            at += BESIDE if any(same_height(lower, line) for line in first[below]) else OFF
+            scores[below] += beside(lower, first[below])
         if any(_stands_on(line, ys[below]) for line in (upper, lower)):
-            at += CROSSED
-        score += at
-        if at < 0 and below == above + 1:
-            edges.remove(below)
-    return _Tall(cell, lines, score, edges)
+            scores[below] += CROSSED
+    return _Tall(cell, lines, scores, MERGED + EMPTY * empty)
 
 
-def _goes_along(one: _Tall, left: int, ys: Sequence[float]) -> bool:
-    region = one.cell.region
-    if not one.lines:
-        return True
-    if len(one.lines) > 1 or region.column < left:
+def _in_middle(one: _Tall, ys: Sequence[float]) -> bool:
+    """Whether its one text is set around the middle of the bands, as in a merged cell."""
+    lines, region = one.cell.lines, one.cell.region
+    if not lines:
         return False
-    lines = one.cell.lines
-    middle, height = (lines[0].box.y0 + lines[-1].box.y1) / 2, lines[0].box.height
-    return abs(middle - (ys[region.row] + ys[region.row_end]) / 2) > height
+    middle = (lines[0].box.y0 + lines[-1].box.y1) / 2
+    return abs(middle - (ys[region.row] + ys[region.row_end]) / 2) <= lines[0].box.height
 
 
-def _cut(table: PageTable, cell: PageCell, edges: Sequence[int]) -> None:
+def _cut(table: PageTable, cell: PageCell, edges: Sequence[int]) -> list[PageCell]:
     """Put a cell of its own between every two of a cell's edges, given by the number of the row below each."""
     table.cells.remove(cell)
-    table.cells.extend(_pieces(cell, edges, table.ys))
+    pieces = list(_pieces(cell, edges, table.ys))
+    table.cells.extend(pieces)
+    return pieces
 
 
 def _pieces(cell: PageCell, edges: Sequence[int], ys: Sequence[float]) -> Iterator[PageCell]:
     region = cell.region
     bounds = [region.row, *edges, region.row_end]
-    for top, bottom in zip(bounds, bounds[1:], strict=False):
+    for top, bottom in pairwise(bounds):
         box = region.box._replace(y0=ys[top], y1=ys[bottom])
         lines = [line for line in cell.lines if top <= _row_of(line, region.row, region.row_end, ys) < bottom]
         yield PageCell(replace(region, row=top, row_end=bottom, box=box), lines)

@@ -15,10 +15,10 @@ from pipeline.pages.lines import Line
 
 SINGLE_VALUE = re.compile(r"[\(\[]?[\dIVXivx]{1,6}[.)\]]?|[a-zA-Z][.)]?|(?:Rp\.?\s*)?[\d.,]+\s*%?|-")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
-OPENING = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]\s")
+OPENING = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]\s|[-•]\s?\S")
 
 APART = 1.0  # a gap at least `WIDE` pitches high; the same against a cut where it is no higher than `CLOSE`
-VALUES = 2.0  # values on both sides, which never wrap
+VALUES = 2.0  # values or like texts on both sides: neither wraps
 LABELLED = 1.5  # the lower line is or begins with an ordinal or code
 GOES_ON = -1.0  # the lower line begins with a small letter
 LOOK = 0.5  # bold on one side only
@@ -45,7 +45,7 @@ def pitch_of(columns: Iterable[Sequence[Line]]) -> float:
 def between(upper: Line, lower: Line, pitch: float) -> float:
     """The score of an end of row between two lines that follow one another in one column."""
     score = gap_score(lower.middle - upper.middle, pitch)
-    if SINGLE_VALUE.fullmatch(upper.text) and SINGLE_VALUE.fullmatch(lower.text):
+    if upper.text == lower.text or (SINGLE_VALUE.fullmatch(upper.text) and SINGLE_VALUE.fullmatch(lower.text)):
         score += VALUES
     if LABEL.fullmatch(lower.text) or OPENING.match(lower.text):
         score += LABELLED
@@ -60,6 +60,11 @@ def gap_score(gap: float, pitch: float) -> float:
     return APART * (2 * min(1.0, max(0.0, share)) - 1)
 
 
-def same_height(line: Line, other: Line) -> bool:
-    """Whether two lines stand beside one another."""
-    return abs(line.middle - other.middle) <= SAME_HEIGHT * min(line.box.height, other.box.height)
+def beside(line: Line, first: Sequence[Line]) -> float:
+    """The part of a score that the first lines of a band's ruled cells give, for a line that is to begin there."""
+    level = [
+        one for one in first if abs(line.middle - one.middle) <= SAME_HEIGHT * min(line.box.height, one.box.height)
+    ]
+    if any(LABEL.fullmatch(one.text) for one in level):
+        return BESIDE + LABELLED
+    return BESIDE if level else OFF
