@@ -2,7 +2,7 @@
 
 `RKT_SAMPLES=… python -m benchmarks.geometry [PATTERN …] [--errors N]`. Needs no roles: a record's *row* is right where
 one row of one table holds its name and all its figures; a *figure* is right where it stands, whole, in the column of
-that row in which the other figures of its kind stand. *Shared* counts names whose cell holds another record of the same
+that row in which other figures of its kind stand. *Shared* counts names whose cell holds another record of the same
 level too: stacked cells do, and so do rows that were not told apart. *Tables* counts the logical tables with such rows.
 """
 
@@ -28,6 +28,7 @@ NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 BLANK = re.compile(r"\s+")
 NO_LETTER = re.compile(r"[\W_]")
 OCR = "rapidocr"
+OWN_COLUMN = 0.1  # the least share of a kind's figures in a column that is theirs; a form may have two or three such
 
 
 @dataclass(slots=True)
@@ -154,10 +155,8 @@ def _judge(placed: Sequence[tuple[Sought, _Row]], result: Geometry) -> None:
     for record, row in placed:
         missing = []
         for name, figure in record.figures.items():
-            own = columns[row.table, record.kind, name].most_common(1)
-            found = _columns(row, figure)
-            if own and own[0][0] in found:
-                result.figures_right += 1
+            own, found = columns[row.table, record.kind, name], _columns(row, figure)
+            result.figures_right += any(own[column] >= OWN_COLUMN * own.total() for column in found)
             if not found:
                 missing.append(figure)
         result.rows_right += not missing
