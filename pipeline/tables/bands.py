@@ -1,4 +1,4 @@
-"""Row bands where only some columns are ruled: cells that lack the rules of those beside them, colours that part rows."""
+"""Row bands where only some columns are ruled: cells that lack the rules beside them, and colours that part rows."""
 
 from __future__ import annotations
 
