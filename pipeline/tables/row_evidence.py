@@ -68,3 +68,8 @@ def beside(line: Line, first: Sequence[Line]) -> float:
     if any(LABEL.fullmatch(one.text) for one in level):
         return BESIDE + LABELLED
     return BESIDE if level else OFF
+
+
+def at_height(line: Line, other: Line) -> bool:
+    """Whether two lines stand beside one another."""
+    return abs(line.middle - other.middle) <= SAME_HEIGHT * line.box.height
