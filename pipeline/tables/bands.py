@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,13 +13,16 @@ from pipeline.pages.lines import Line
 from pipeline.pages.model import Box, Fill
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.row_evidence import CROSSED, beside, between, pitch_of
+from pipeline.tables.unruled_model import UNSURE_ROWS
 
+DIGIT = re.compile(r"\d")
 SAME_EDGE = 2.5  # points between the edge of a fill and that of its cell
 LOWEST_BAND = 5.0  # points: lower than a line of text
 INSIDE_LINE = 1.0  # points of a line on each side of an edge that it stands on
 MERGED = -2.0  # what speaks for a merged cell wherever a rule is not drawn
 MERGED_LEFT = -4.0  # the same where the leftmost cell over the same bands is merged: rows begin on the left
 SUPPORT = 0.5  # of the score of the surest cell over the same bands: what it says of those beside it
+DOUBT = 1.0  # a score nearer to 0 says hardly more for one reading than for the other
 EMPTY = -0.5  # a band that is filled beside a cell, and empty in it
 
 
@@ -112,7 +116,9 @@ def _part_tall(table: PageTable) -> None:
     first = _first_lines(table.cells)
     for cells in sorted(groups.values(), key=lambda cells: cells[0].region.column):
         alike = [_judge(cell, table.ys, first, pitch) for cell in cells]
-        parted = _parted(alike, table.ys)
+        parted, margin = _parted(alike, table.ys)
+        if abs(margin) < DOUBT and any(DIGIT.search(cell.text) for cell in cells):
+            table.signs.append(UNSURE_ROWS)
         for one in parted:
             pieces = _cut(table, one.cell, one.edges)
             for row, lines in _first_lines(pieces).items():
@@ -122,21 +128,23 @@ def _part_tall(table: PageTable) -> None:
     table.cells.sort(key=lambda cell: (cell.region.row, cell.region.column))
 
 
-def _parted(alike: Sequence[_Tall], ys: Sequence[float]) -> list[_Tall]:
-    """The cells over the same bands, in order of their columns, that are to be cut.
+def _parted(alike: Sequence[_Tall], ys: Sequence[float]) -> tuple[list[_Tall], float]:
+    """The cells over the same bands, in order of their columns, that are to be cut, and the score that says so.
 
     Where the leftmost is, the bands are rows, and the others need no more than not to speak against it.
     """
     surest = max(alike, key=lambda one: one.total)
     rows = alike[0].total > 0
-    if surest.total + (0.0 if rows else MERGED_LEFT) <= 0:
-        return []
+    margin = surest.total + (0.0 if rows else MERGED_LEFT)
+    if margin <= 0:
+        return [], margin
     for one in alike:
         if one is not surest:
             one.scores = {row: at + SUPPORT * surest.scores.get(row, 0.0) for row, at in one.scores.items()}
     if not rows:
-        return [one for one in alike if one.total + MERGED_LEFT > 0]
-    return [one for one in alike if one.total > one.merged or (len(one.lines) < 2 and not _in_middle(one, ys))]
+        return [one for one in alike if one.total + MERGED_LEFT > 0], margin
+    alone = [one for one in alike if len(one.lines) < 2 and not _in_middle(one, ys)]
+    return [one for one in alike if one in alone or one.total > one.merged], margin
 
 
 def _first_lines(cells: Iterable[PageCell]) -> dict[int, list[Line]]:
