@@ -117,7 +117,7 @@ def _part_tall(table: PageTable) -> None:
     for cells in sorted(groups.values(), key=lambda cells: cells[0].region.column):
         alike = [_judge(cell, table.ys, first, pitch) for cell in cells]
         parted, margin = _parted(alike, table.ys)
-        if abs(margin) < DOUBT and any(DIGIT.search(cell.text) for cell in cells):
+        if abs(margin) < DOUBT and any(_is_figures(cell) for cell in cells):
             table.signs.append(UNSURE_ROWS)
         for one in parted:
             pieces = _cut(table, one.cell, one.edges)
@@ -135,7 +135,7 @@ def _parted(alike: Sequence[_Tall], ys: Sequence[float]) -> tuple[list[_Tall], f
     """
     surest = max(alike, key=lambda one: one.total)
     rows = alike[0].total > 0
-    margin = surest.total + (0.0 if rows else MERGED_LEFT)
+    margin = surest.total + (0.0 if rows or surest is alike[0] else MERGED_LEFT)
     if margin <= 0:
         return [], margin
     for one in alike:
@@ -145,6 +145,10 @@ def _parted(alike: Sequence[_Tall], ys: Sequence[float]) -> tuple[list[_Tall], f
         return [one for one in alike if one.total + MERGED_LEFT > 0], margin
     alone = [one for one in alike if len(one.lines) < 2 and not _in_middle(one, ys)]
     return [one for one in alike if one in alone or one.total > one.merged], margin
+
+
+def _is_figures(cell: PageCell) -> bool:
+    return len(cell.lines) > 1 and all(DIGIT.search(line.text) for line in cell.lines)
 
 
 def _first_lines(cells: Iterable[PageCell]) -> dict[int, list[Line]]:
