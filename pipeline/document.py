@@ -27,6 +27,7 @@ from pipeline.tables.running import drop_running_rows
 from pipeline.tables.scanned import align_sheets
 from pipeline.tables.stitch import stitch
 from pipeline.tables.unruled import unruled_tables
+from pipeline.tables.unruled_frame import split_rows
 from pipeline.tables.unruled_join import align_columns
 
 
@@ -65,6 +66,8 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     align_sheets(in_order)
     align_columns(in_order)
     joined = stitch(in_order)
+    for table in joined:
+        split_rows(table)
     name_cells(joined, dokumen_id)
     blocks = [b for page in unique for b in prose_blocks(page.number, loose[page.number], page.width)]
     number_blocks(blocks, dokumen_id)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.pages.lines import Line, group_lines, make_line
 from pipeline.pages.model import Box, Fill, Page, Word
 from pipeline.tables.apart import tables_apart
-from pipeline.tables.bands import split_at_fills, split_unruled
+from pipeline.tables.bands import part_rows
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.scanned import SCANNED, single_rules
@@ -75,9 +75,7 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
     _follow_edges(table)
     box = table.box
     fills = [fill for fill in page.fills if fill.box.overlap(box) > 0]
-    if fills:
-        split_at_fills(table, fills)
-    split_unruled(table)
+    part_rows(table, fills)
     shade(table, fills)
     return table
 
