@@ -100,3 +100,9 @@ def set_surroundings(tables: Sequence[PageTable], words: Sequence[Word], page: i
         upper = table.box.y1
     if tables:
         tables[-1].below = [line for line in lines if line.middle > tables[-1].box.y1]
+
+
+def set_room(tables: Sequence[PageTable], area: tuple[float, float]) -> None:
+    """Give the tables of a page their distances from the head and the foot of its text area."""
+    for table in tables:
+        table.room_above, table.room_below = table.box.y0 - area[0], area[1] - table.box.y1
