@@ -20,7 +20,7 @@ def text_areas(
     sizes: dict[tuple[int, int], list[Page]] = defaultdict(list)
     for page in pages:
         sizes[round(page.width), round(page.height)].append(page)
-    areas = {}
+    areas: dict[int, tuple[float, float]] = {}
     for alike in sizes.values():
         boxes = [[*tables[page.number], *(word.box for word in words[page.number])] for page in alike]
         heads = sorted(min(box.y0 for box in found) for found in boxes if found)

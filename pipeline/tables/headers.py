@@ -99,7 +99,7 @@ def _part(first: PageTable, table: PageTable, start: int) -> int:
         if any(text[:1].isdigit() for text in texts):
             break
         end = start
-        while _heading(first.row_texts(row + end - start)) and _again(first, table, row + end - start, end):
+        while _again(first, table, row + end - start, end) and (end > start or _heading(table.row_texts(end))):
             end += 1
         if end > start:
             return end
@@ -107,7 +107,10 @@ def _part(first: PageTable, table: PageTable, start: int) -> int:
 
 
 def _again(first: PageTable, table: PageTable, row: int, at: int) -> bool:
-    return at < len(table.ys) - 1 and _same(first.row_texts(row), table.row_texts(at))
+    if row >= len(first.ys) - 1 or at >= len(table.ys) - 1:
+        return False
+    texts = first.row_texts(row)
+    return any(texts) and not any(text[:1].isdigit() for text in texts) and _same(texts, table.row_texts(at))
 
 
 def own_header(first: PageTable, table: PageTable) -> bool:
@@ -133,3 +136,9 @@ def _made_up(cells: Sequence[PageCell]) -> tuple[bool, tuple[int, int, int] | No
     colors = {cell.fill for cell in cells}
     bold = bool(filled) and all(line.bold for cell in filled for line in cell.lines)
     return bold, next(iter(colors)) if len(colors) == 1 else None
+
+
+def title_row(table: PageTable, row: int) -> bool:
+    """Whether a row is one cell with text, as wide as the table: a title inside of its frame."""
+    cells = [cell for cell in table.cells if cell.region.row <= row < cell.region.row_end]
+    return len(cells) == 1 and bool(cells[0].lines)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from pipeline.pages.lines import Line
-from pipeline.tables.headers import own_header, repeated_rows
+from pipeline.tables.headers import own_header, repeated_rows, title_row
 from pipeline.tables.model import Join
 from pipeline.tables.page_table import PageTable
 from pipeline.tables.scanned import is_scanned
@@ -28,9 +28,10 @@ WEIGHTS = {
     "di_kaki": 1.0,  # no room for the next row was left below the first part
     "jauh_dari_kaki": -1.5,  # there was room for it
     "di_kepala": 1.0,  # the second part begins where the text of a page does
+    "halaman_di_antara": -2.0,  # pages without tables, or copies of others, lie between
     "teks_di_bawah": -1.0,  # for each line below the first part, up to MOST_LINES
     "judul_baru": -3.0,  # new lines stand above the second part
-    "judul_tabel": -7.0,  # and one of them is a table's caption
+    "judul_tabel": -8.0,  # a table's caption is among them, or in a row above the header
     "teks_di_atas": -1.0,  # for each of them after the first, up to MOST_LINES
     "tertulis_lanjutan": 3.0,  # it says that it goes on
     "nomor_berlanjut": 1.5,  # ordinals count on
@@ -118,6 +119,8 @@ def _places(last: PageTable, table: PageTable) -> Iterator[tuple[str, float]]:
     rows = [bottom - top for top, bottom in pairwise(table.ys)]
     next_row = max(rows[:2], default=0.0)
     yield _weigh("di_kaki" if last.room_below <= next_row + NEAR_HEAD * size else "jauh_dari_kaki")
+    if table.page - last.page > 1:
+        yield _weigh("halaman_di_antara")
     if table.room_above <= NEAR_HEAD * size:
         yield _weigh("di_kepala")
     if size and not 1 / OTHER_SIZE <= _letters(table) / size <= OTHER_SIZE:
@@ -154,10 +157,14 @@ def _plain(line: Line) -> str:
 
 
 def _header(before: Sequence[PageTable], table: PageTable) -> Iterator[tuple[str, float]]:
-    if repeated_rows(before[0], table):
-        yield _weigh("kepala_sejenis" if _new_lines(before, table) else "kepala_berulang")
+    again = repeated_rows(before[0], table)
+    titled = any(title_row(table, row) for row in range(again.start))
+    if again:
+        yield _weigh("kepala_sejenis" if titled or _new_lines(before, table) else "kepala_berulang")
     elif own_header(before[0], table):
         yield _weigh("kepala_baru")
+    if titled:
+        yield _weigh("judul_tabel")
 
 
 def _contents(last: PageTable, table: PageTable) -> Iterator[tuple[str, float]]:

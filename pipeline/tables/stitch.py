@@ -25,9 +25,9 @@ class _Chain:
 def stitch(pages: Sequence[Sequence[PageTable]]) -> list[Table]:
     """Logical tables of a document out of the tables of its unique pages, in page order."""
     chains: list[_Chain] = []
-    for before, tables in pairwise([[], *pages]):
+    for tables in pages:
         for position, table in enumerate(tables):
-            join = judge(chains[-1].tables, table) if before and position == 0 else None
+            join = judge(chains[-1].tables, table) if chains and position == 0 else None
             if join is not None and join.score > 0:
                 table.xs = _same_edges(chains[-1].tables[-1], table)
                 chains[-1].tables.append(table)

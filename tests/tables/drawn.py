@@ -80,7 +80,7 @@ def table_page(
 ) -> Page:
     page = Page(number, WIDTH, HEIGHT)
     if title:
-        page.words.extend(words_at(title, xs[0], 70))
+        page.words.extend(lines_at(title, xs[0], 50))
     bottom = add_table(page, xs, rows)
     if below:
         page.words.extend(lines_at(below, xs[0], bottom + 20))
