@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.certainty import settle_certainty
 from pipeline.checks import DocumentContext, PrintedTotal, run_checks
 from pipeline.copy_doubts import doubt_copies
-from pipeline.document import Disputed, Document, open_document
+from pipeline.document import Document, open_document
 from pipeline.intake.source import ReadSettings, Source, note_origin
 from pipeline.layouts.prose import ProseResult, TextBlock, write_prose
 from pipeline.layouts.sheet import Total
@@ -58,6 +59,7 @@ def read_opened(document: Document, source: Source, settings: ReadSettings) -> D
     doubt_scans(ledger, document, context)
     doubt_copies(ledger, document)
     run_checks(ledger, context)
+    settle_certainty(ledger, context)
     record.values["status"] = _status(document, readings)
     return validate(ledger, prose.identity.tahun)
 
@@ -68,9 +70,7 @@ def _printed(total: Total) -> PrintedTotal:
 
 
 def _doubt_readings(ledger: Ledger, document: Document) -> None:
-    """Doubt the figures that a second reader reads otherwise, and those of rows that no rule parts."""
-    for disputed in document.disputed:
-        _doubt_disputed(ledger, disputed)
+    """Doubt the figures of rows that no rule parts, and those behind a weak join of pages."""
     for table in document.tables:
         for join in table.joins:
             if join.margin < SURE_JOIN:
@@ -97,19 +97,6 @@ def _doubt_join(ledger: Ledger, table: Table, join: Join) -> None:
     if not records:
         where: dict[str, Any] = {"halaman": join.page, "tabel_id": table.tabel_id}
         ledger.doubt("SAMBUNGAN_DIRAGUKAN", "pembacaan", "info", message, **where)
-
-
-def _doubt_disputed(ledger: Ledger, disputed: Disputed) -> None:
-    ours, theirs = disputed.difference.ours, disputed.difference.theirs
-    message = f"Pembaca kedua membaca «{theirs or 'tidak ada sel'}», bukan «{ours}», di tempat yang sama."
-    where: dict[str, Any] = {"nilai": ours, "pembanding": theirs}
-    records = [r for name in FIGURE_COLUMNS for r in ledger.rows(name) if disputed.sel_id in r.bukti]
-    for record in records:
-        column = FIGURE_COLUMNS[record.dataset]
-        ledger.doubt_record(record, column, "DUA_PEMBACA_BEDA", "pembacaan", "peringatan", message, **where)
-    if not records:
-        page, bukti = disputed.difference.page, (disputed.sel_id,)
-        ledger.doubt("DUA_PEMBACA_BEDA", "pembacaan", "info", message, halaman=page, bukti=bukti, **where)
 
 
 def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:

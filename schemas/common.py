@@ -17,6 +17,9 @@ TIMESTAMP_PATTERN = PARTIAL_DATE_PATTERN + r"(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+
 NIP_PATTERN = r"\d{18}|\*{14}\d{4}"
 ORDINAL_PATTERN = r"[^.\s]|\S.*[^.\s]"
 
+CERTAINTY = "_keyakinan"  # what the name of a figure's column of certainty ends in
+CERTAINTIES = ("terbukti", "terbaca", "diragukan", "dikoreksi")
+
 ROW_ID = Field(
     "baris_id",
     Kind.TEXT,
@@ -186,3 +189,17 @@ def dataset(
     common = tuple(overrides.pop(field.name, field) for field in COMMON_FIELDS)
     leading, evidence = common[:-1], common[-1]
     return Dataset(name, theme, *words, fields=(*leading, *overrides.values(), evidence), key=key, rules=rules)
+
+
+def certainty(figure: str, title: str) -> Field:
+    """The column that says how sure a figure (or a level) is."""
+    return Field(
+        figure + CERTAINTY,
+        Kind.TEXT,
+        title,
+        f"Seberapa pasti `{figure}`: `terbukti` (penjumlahan atau bacaan kedua cocok), `terbaca`, `diragukan` (lihat "
+        "`temuan`), atau `dikoreksi` (dibetulkan orang). Kosong bila tidak ada angkanya.",
+        f"How sure `{figure}` is: proven by a sum or a second reading, read, doubted (see `temuan`), or corrected by a "
+        "person; null where there is no figure.",
+        choices=CERTAINTIES,
+    )

@@ -19,6 +19,7 @@ from schemas.common import (
     SUB_ACTIVITY,
     TARGET,
     TARGET_TEXT,
+    certainty,
     dataset,
     like,
 )
@@ -120,6 +121,9 @@ NODE = dataset(
             "The name of the closest entry of the official nomenclature, or that of other offices; see `kode_resmi`.",
         ),
         like(SIMILARITY, description="Kemiripan dengan nama resmi.", english="The similarity to the official name."),
+        certainty("level", "Keyakinan tingkat"),
+        certainty("pagu", "Keyakinan pagu"),
+        certainty("prakiraan_pagu", "Keyakinan prakiraan pagu"),
     ),
 )
 
@@ -213,6 +217,8 @@ _INDICATOR_VALUES = (
         english="The next year's target as a number.",
     ),
     REMARK,
+    certainty("target", "Keyakinan target"),
+    certainty("prakiraan_target", "Keyakinan prakiraan target"),
 )
 
 INDICATOR = dataset(
