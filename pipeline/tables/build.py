@@ -155,6 +155,12 @@ def set_surroundings(tables: Sequence[PageTable], words: Sequence[Word], page: i
         tables[-1].below = [line for line in lines if line.middle > lowest]
 
 
+def set_room(tables: Sequence[PageTable], area: tuple[float, float]) -> None:
+    """Give the tables of a page their distances from the head and the foot of its text area."""
+    for table in tables:
+        table.room_above, table.room_below = table.box.y0 - area[0], area[1] - table.box.y1
+
+
 def _beside(a: Box, b: Box) -> bool:
     return min(a.y1, b.y1) > max(a.y0, b.y0) and min(a.x1, b.x1) <= max(a.x0, b.x0)
 
