@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from pipeline.pages.lines import Line, group_lines, make_line
 from pipeline.pages.model import Box, Fill, Page, Word
@@ -48,13 +48,10 @@ def _area(frame: Frame) -> float:
 
 
 def _divide(words: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:
-    inside: list[Word] = []
-    outside: list[Word] = []
-    for word in words:
-        x0, y0, x1, y1 = word.box
-        within = box.x0 <= (x0 + x1) / 2 <= box.x1 and box.y0 <= (y0 + y1) / 2 <= box.y1
-        (inside if within else outside).append(word)
-    return inside, outside
+    """The words whose middle lies in a box, and the others. Edges are doubled, to spare each word a division."""
+    left, top, right, bottom = (2 * edge for edge in box)
+    within = [left <= x0 + x1 <= right and top <= y0 + y1 <= bottom for x0, y0, x1, y1 in [word.box for word in words]]
+    return list(compress(words, within)), [word for word, held in zip(words, within, strict=True) if not held]
 
 
 def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
@@ -73,8 +70,12 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
     engine = SCANNED if page.engine != "pdfium" else "lattice"
     table = PageTable(page.number, frame.xs, frame.ys, cells, engine=engine, signs=list(frame.signs))
     _follow_edges(table)
-    box = table.box
-    fills = [fill for fill in page.fills if fill.box.overlap(box) > 0]
+    left, top, right, bottom = table.box
+    fills = [
+        fill
+        for fill in page.fills
+        if fill.box.x0 < right and fill.box.x1 > left and fill.box.y0 < bottom and fill.box.y1 > top
+    ]
     part_rows(table, fills)
     shade(table, fills)
     return table
