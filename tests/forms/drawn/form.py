@@ -131,6 +131,7 @@ def _settle(form: Form, rng: Random, content: Content, levels: Sequence[str]) ->
     if leafy:
         form.parents, form.indent, form.capitals, form.fill = False, False, False, False
         form.bold = False
+        form.words = "none" if form.words == "label" else form.words
         form.aims = "leaf" if form.aims == "all" and form.kind == "budget" else form.aims
         form.ordinals = form.ordinals if form.ordinals in ("none", "count") else "none"
         form.total = "none" if form.total == "program" else form.total
