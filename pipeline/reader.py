@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.certainty import settle_certainty
 from pipeline.checks import DocumentContext, PrintedTotal, run_checks
 from pipeline.copy_doubts import doubt_copies
-from pipeline.document import Disputed, Document, open_document
+from pipeline.document import Document, open_document
 from pipeline.intake.source import ReadSettings, Source, note_origin
 from pipeline.layouts.prose import ProseResult, TextBlock, write_prose
 from pipeline.layouts.sheet import Total
@@ -68,28 +68,13 @@ def _printed(total: Total) -> PrintedTotal:
 
 
 def _doubt_readings(ledger: Ledger, document: Document) -> None:
-    """Doubt the figures that a second reader reads otherwise, and those of rows that no rule parts."""
-    for disputed in document.disputed:
-        _doubt_disputed(ledger, disputed)
+    """Doubt the figures of rows that no rule parts."""
     unsure = {table.tabel_id for table in document.tables if UNSURE_ROWS in table.signs}
     message = "Batas baris tabel tanpa garis ini tidak pasti, sehingga angkanya perlu dicocokkan dengan halamannya."
     for name, column in FIGURE_COLUMNS.items():
         for record in ledger.rows(name):
             if record.tabel_id in unsure:
                 ledger.doubt_record(record, column, "BARIS_DIRAGUKAN", "pembacaan", "peringatan", message)
-
-
-def _doubt_disputed(ledger: Ledger, disputed: Disputed) -> None:
-    ours, theirs = disputed.difference.ours, disputed.difference.theirs
-    message = f"Pembaca kedua membaca «{theirs or 'tidak ada sel'}», bukan «{ours}», di tempat yang sama."
-    where: dict[str, Any] = {"nilai": ours, "pembanding": theirs}
-    records = [r for name in FIGURE_COLUMNS for r in ledger.rows(name) if disputed.sel_id in r.bukti]
-    for record in records:
-        column = FIGURE_COLUMNS[record.dataset]
-        ledger.doubt_record(record, column, "DUA_PEMBACA_BEDA", "pembacaan", "peringatan", message, **where)
-    if not records:
-        page, bukti = disputed.difference.page, (disputed.sel_id,)
-        ledger.doubt("DUA_PEMBACA_BEDA", "pembacaan", "info", message, halaman=page, bukti=bukti, **where)
 
 
 def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:

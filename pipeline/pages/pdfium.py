@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
+from pipeline.pages import native
+from pipeline.pages import native as raw
 from pipeline.pages.clips import Frame
-from pipeline.pages.drawing import Drawing, address, read_drawing
+from pipeline.pages.drawing import Drawing, read_drawing
 from pipeline.pages.geometry import Upright
 from pipeline.pages.language import UNREADABLE
 from pipeline.pages.limits import MOST_CHARACTERS, TooComplexError
@@ -32,11 +32,12 @@ BOLD_NAMES = ("bold", "black", "demi", "heavy")
 INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 SHOWN_SHARE = 0.3
 SAME_PLACE = 0.5
-EMPTY_TEXT = 2  # bytes: the NUL behind it
 CROSSING = 1.0
 NEARLY_LEVEL = 0.1
 SHARED_HEIGHT = 0.3
 GAP_BETWEEN_CELLS = 0.8
+
+_BOXES = native.Numbers("f", 8)  # left, top, right, bottom of two characters
 
 
 @dataclass(slots=True)
@@ -53,20 +54,12 @@ class _Style:
 class _TextPage:
     """The text of one page, with the styles of its text objects and the weights of its fonts as they are asked for."""
 
-    handle: raw.FPDF_TEXTPAGE
+    handle: int
     upright: Upright
     drawing: Drawing
     styles: dict[int, _Style] = field(default_factory=dict)
     bold_fonts: dict[int, bool] = field(default_factory=dict)
     _left_out: list[tuple[Box, _Style]] | None = None
-    _edges: array[float] = field(default_factory=lambda: array("f", bytes(2 * ctypes.sizeof(raw.FS_RECTF))))
-    _first: raw.FS_RECTF = field(init=False)
-    _last: raw.FS_RECTF = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Let pdfium write the boxes of two characters into one array, which is read faster than field by field."""
-        self._first = raw.FS_RECTF.from_buffer(self._edges)
-        self._last = raw.FS_RECTF.from_buffer(self._edges, ctypes.sizeof(raw.FS_RECTF))
 
     def text(self) -> str:
         """The page's characters: string index i is pdfium's character i, surrogate pairs being two characters.
@@ -84,8 +77,8 @@ class _TextPage:
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
 
     def char_box(self, index: int) -> Box:
-        raw.FPDFText_GetLooseCharBox(self.handle, index, self._first)
-        left, top, right, bottom = self._edges[:4]
+        raw.FPDFText_GetLooseCharBox(self.handle, index, _BOXES.at[0])
+        left, top, right, bottom = _BOXES.values[:4]
         return self.upright.box(left, bottom, right, top)
 
     def span_box(self, start: int, end: int) -> Box:
@@ -102,12 +95,12 @@ class _TextPage:
 
     def _level_box(self, start: int, end: int) -> Box | None:
         """The same on pages without a rotate flag, which is nearly all, before any box is made."""
-        raw.FPDFText_GetLooseCharBox(self.handle, start, self._first)
+        raw.FPDFText_GetLooseCharBox(self.handle, start, _BOXES.at[0])
         if end - start == 1:
-            left, top, right, bottom = self._edges[:4]
+            left, top, right, bottom = _BOXES.values[:4]
             return self.upright.box(left, bottom, right, top)
-        raw.FPDFText_GetLooseCharBox(self.handle, end - 1, self._last)
-        left, top, right, bottom, last_left, last_top, last_right, last_bottom = self._edges
+        raw.FPDFText_GetLooseCharBox(self.handle, end - 1, _BOXES.at[4])
+        left, top, right, bottom, last_left, last_top, last_right, last_bottom = _BOXES.values
         low, high = (bottom, last_bottom) if bottom < last_bottom else (last_bottom, bottom)
         under, upper = (top, last_top) if top < last_top else (last_top, top)
         lower_height = min(top - bottom, last_top - last_bottom)
@@ -124,25 +117,24 @@ class _TextPage:
 
     def style(self, index: int) -> _Style:
         text_object = raw.FPDFText_GetTextObject(self.handle, index)
-        key = address(text_object)
+        key = text_object or 0
         style = self.styles.get(key)
         if style is None:
             style = self.styles[key] = self._read_style(index, text_object)
         return style
 
-    def _read_style(self, index: int, text_object: raw.FPDF_PAGEOBJECT) -> _Style:
+    def _read_style(self, index: int, text_object: int | None) -> _Style:
         if not text_object:
             return _Style(self._read_bold(index), False, None)
-        font = address(raw.FPDFTextObj_GetFont(text_object))
+        font = raw.FPDFTextObj_GetFont(text_object) or 0
         if font not in self.bold_fonts:
             self.bold_fonts[font] = self._read_bold(index)
         return self._style_of(text_object, self.bold_fonts[font])
 
-    def _style_of(self, text_object: raw.FPDF_PAGEOBJECT, bold: bool) -> _Style:
-        key = address(text_object)
-        _, frame = self.drawing.texts.get(key, (None, Frame(self.upright.matrix)))
+    def _style_of(self, text_object: int, bold: bool) -> _Style:
+        _, frame = self.drawing.texts.get(text_object, (None, Frame(self.upright.matrix)))
         invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) in INVISIBLE_MODES
-        return _Style(bold, invisible, frame.clip_of(text_object), self.drawing.buried.get(key))
+        return _Style(bold, invisible, frame.clip_of(text_object), self.drawing.buried.get(text_object))
 
     def shows(self, box: Box, style: _Style) -> bool:
         """Whether what stands in a box is seen, in this print of it or in one that repeats it."""
@@ -154,10 +146,12 @@ class _TextPage:
     def _repeated(self) -> list[tuple[Box, _Style]]:
         """The texts that pdfium leaves out because an earlier one says the same in the same place."""
         if self._left_out is None:
+            count = raw.FPDFText_CountChars(self.handle)
+            said = {raw.FPDFText_GetTextObject(self.handle, index) for index in range(count)}
             self._left_out = [
                 (frame.bounds_of(item), self._style_of(item, False))
                 for item, frame in self.drawing.texts.values()
-                if raw.FPDFTextObj_GetText(item, self.handle, None, 0) <= EMPTY_TEXT
+                if item not in said
             ]
         return self._left_out
 
@@ -273,9 +267,9 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         text_page = page.get_textpage()
         if text_page.count_chars() > MOST_CHARACTERS:
             raise TooComplexError(index + 1)
-        drawing = read_drawing(page.raw, upright)
+        drawing = read_drawing(native.address(page.raw), upright)
         try:
-            words = drop_overprinted(_words(_TextPage(text_page.raw, upright, drawing), drawing.rules))
+            words = drop_overprinted(_words(_TextPage(native.address(text_page.raw), upright, drawing), drawing.rules))
         finally:
             text_page.close()
     finally:

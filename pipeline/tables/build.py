@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.pages.lines import group_lines
+from pipeline.pages.lines import Line, group_lines, make_line
 from pipeline.pages.model import Box, Fill, Page, Word
+from pipeline.tables.apart import tables_apart
 from pipeline.tables.bands import split_at_fills, split_unruled
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.scanned import SCANNED, single_rules
+from pipeline.tables.unruled_lines import segments
 
 FILLED_SHARE = 0.5
 FEWEST_REGIONS = 3
@@ -28,11 +30,11 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
         if len(frame.regions) < FEWEST_REGIONS or len(frame.xs) < 3:
             continue
         inside, outside = _divide(words, frame.box)
-        table = _fill(frame, inside, page)
-        if sum(bool(cell.lines) for cell in table.cells) < FEWEST_FILLED:
+        found, titles = tables_apart(_fill(frame, inside, page))
+        if sum(bool(cell.lines) for table in found for cell in table.cells) < FEWEST_FILLED:
             continue
-        tables.append(table)
-        words = outside
+        tables += found
+        words = [*outside, *titles]
     tables.sort(key=lambda table: (table.box.y0, table.box.x0))
     return tables, words
 
@@ -66,7 +68,8 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
         cells[number].lines = group_lines(inside, page.number)
     engine = SCANNED if page.engine != "pdfium" else "lattice"
     table = PageTable(page.number, frame.xs, frame.ys, cells, engine=engine, signs=list(frame.signs))
-    fills = [fill for fill in page.fills if fill.box.overlap(table.box) > 0]
+    box = table.box
+    fills = [fill for fill in page.fills if fill.box.overlap(box) > 0]
     split_at_fills(table, fills)
     split_unruled(table)
     shade(table, fills)
@@ -77,10 +80,14 @@ def shade(table: PageTable, fills: Sequence[Fill]) -> None:
     """Give each cell the colour that covers more than half of it, the last one drawn winning."""
     if not fills:
         return
+    level: dict[tuple[float, float], list[Fill]] = {}  # the fills beside each row: the cells of a row ask for the same
     for cell in table.cells:
+        _, top, _, bottom = cell.region.box
+        if (top, bottom) not in level:
+            level[top, bottom] = [fill for fill in fills if fill.box.y0 < bottom and fill.box.y1 > top]
         area = cell.region.box.width * cell.region.box.height
         covered: dict[tuple[int, int, int], float] = defaultdict(float)
-        for fill in fills:
+        for fill in level[top, bottom]:
             overlap = fill.box.overlap(cell.region.box)
             if overlap:
                 covered[fill.color] += overlap
@@ -94,9 +101,27 @@ def set_surroundings(tables: Sequence[PageTable], words: Sequence[Word], page: i
     `words` are the page's loose words without running headers and footers.
     """
     lines = group_lines(words, page)
-    upper = 0.0
     for table in tables:
-        table.above = [line for line in lines if upper <= line.middle < table.box.y0]
-        upper = table.box.y1
+        beside = [one for one in tables if _beside(table.box, one.box)]
+        over = [one.box for one in tables if one is not table and one.box.y0 <= table.box.y0 and one not in beside]
+        upper = max((min(box.y1, table.box.y0) for box in over), default=0.0)
+        near = [line for line in lines if upper <= line.middle < table.box.y0]
+        table.above = _nearest_to(table, beside, near) if beside else near
     if tables:
-        tables[-1].below = [line for line in lines if line.middle > tables[-1].box.y1]
+        lowest = max(table.box.y1 for table in tables)
+        tables[-1].below = [line for line in lines if line.middle > lowest]
+
+
+def _beside(a: Box, b: Box) -> bool:
+    return min(a.y1, b.y1) > max(a.y0, b.y0) and min(a.x1, b.x1) <= max(a.x0, b.x0)
+
+
+def _nearest_to(table: PageTable, beside: Sequence[PageTable], lines: Sequence[Line]) -> list[Line]:
+    """The pieces of lines that stand nearer to a table than to those beside it."""
+    pieces = [make_line(segment.words, line.page) for line in lines for segment in segments(line)]
+    boxes = sorted([table.box, *(one.box for one in beside)])
+    return [
+        piece
+        for piece in pieces
+        if min(boxes, key=lambda box: max(box.x0 - piece.box.center[0], piece.box.center[0] - box.x1)) == table.box
+    ]
