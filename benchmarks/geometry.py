@@ -142,7 +142,7 @@ def _holds_name(row: _Row, record: Sought) -> bool:
 
 def _columns(row: _Row, figure: str) -> list[int]:
     """The columns of a row in whose cells a printed figure stands by itself, not as a piece of a longer one."""
-    whole = re.compile(rf"(?<![\d]){re.escape(figure)}(?![.,]?\d)")
+    whole = re.compile(rf"(?<!\d)(?<!\d[.,]){re.escape(figure)}(?![.,]?\d)")
     return [column for column, text, _ in row.cells if whole.search(text) or whole.search(BLANK.sub("", text))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,35 +10,25 @@ import pypdfium2 as pdfium
 
 from pipeline.layouts.prose import TextBlock, number_blocks, prose_blocks
 from pipeline.layouts.text import TextReader
-from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
-from pipeline.pages.copy_figures import CopyDifference, copy_differences
-from pipeline.pages.furniture import mark_furniture
+from pipeline.pages.copy_figures import CopyDifference
+from pipeline.pages.furniture import mark_furniture, mark_stamps
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.lookalikes import Mended, mend_lookalikes
 from pipeline.pages.model import Page, Word
 from pipeline.pages.ocr_need import read_scans
 from pipeline.pages.pdfium import read_or_blank
 from pipeline.pages.scanned_copies import mark_scanned_copies
+from pipeline.pages.text_area import text_areas
 from pipeline.tables.better_cells import take_better_cells
-from pipeline.tables.build import page_tables, set_surroundings
+from pipeline.tables.build import page_tables, set_room, set_surroundings
 from pipeline.tables.model import Part, Table
-from pipeline.tables.opinion import Difference, second_opinion
 from pipeline.tables.page_table import PageTable
 from pipeline.tables.running import drop_running_rows
-from pipeline.tables.scanned import align_sheets
 from pipeline.tables.stitch import stitch
 from pipeline.tables.unruled import unruled_tables
 from pipeline.tables.unruled_frame import split_rows
 from pipeline.tables.unruled_join import align_columns
-
-
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """A cell whose figures a second reader reads otherwise, and the piece of our table that it is."""
-
-    difference: Difference
-    sel_id: str
 
 
 @dataclass(slots=True)
@@ -51,7 +41,6 @@ class Document:
     blocks: list[TextBlock]
     text: TextReader
     table_words: dict[int, int] = field(default_factory=dict)
-    disputed: list[Disputed] = field(default_factory=list)
     copy_differences: list[CopyDifference] = field(default_factory=list)
     mended: list[Mended] = field(default_factory=list)
 
@@ -66,17 +55,17 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     pages = read_pages(path)
     mended = mend_lookalikes(pages)
     tables, loose = _find_tables(pages)
-    mark_copies(pages)
-    mark_copied_runs(pages)
-    differences = [*copy_differences(pages), *mark_scanned_copies(pages)]
+    differences = [*mark_copies(pages), *mark_scanned_copies(pages)]
     differences = take_better_cells(pages, tables, differences)
     unique = [page for page in pages if page.copy_of is None]
     for page in unique:
-        more, loose[page.number] = unruled_tables(page, loose[page.number], path)
+        more, loose[page.number] = unruled_tables(page, loose[page.number])
         tables[page.number] = sorted([*tables[page.number], *more], key=lambda t: (t.box.y0, t.box.x0))
+    areas = text_areas(unique, {number: [table.box for table in found] for number, found in tables.items()}, loose)
+    for page in unique:
         set_surroundings(tables[page.number], loose[page.number], page.number)
+        set_room(tables[page.number], areas[page.number])
     in_order = [tables[page.number] for page in unique]
-    align_sheets(in_order)
     align_columns(in_order)
     joined = stitch(in_order)
     for table in joined:
@@ -85,8 +74,7 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     blocks = [b for page in unique for b in prose_blocks(page.number, loose[page.number], page.width)]
     number_blocks(blocks, dokumen_id)
     held = {number: _held(of_page) for number, of_page in tables.items()}
-    disputed = list(_disputed(path, in_order, joined))
-    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, disputed, differences, mended)
+    return Document(pages, unique, joined, blocks, TextReader.of(unique), held, differences, mended)
 
 
 def read_pages(path: Path) -> list[Page]:
@@ -102,6 +90,7 @@ def read_pages(path: Path) -> list[Page]:
 
 def _find_tables(pages: Sequence[Page]) -> tuple[dict[int, list[PageTable]], dict[int, list[Word]]]:
     """By page, its ruled tables and the words outside them; running headers and footers are taken out of both."""
+    mark_stamps(pages)
     tables: dict[int, list[PageTable]] = {}
     loose: dict[int, list[Word]] = {}
     for page in pages:
@@ -130,19 +119,6 @@ def name_cells(tables: Sequence[Table], dokumen_id: str) -> None:
                 part.sel_id = f"{table.tabel_id}-h{part.page:03d}-b{part.row:04d}-k{cell.column:02d}"
 
 
-def _disputed(path: Path, pages: Sequence[Sequence[PageTable]], joined: Sequence[Table]) -> Iterator[Disputed]:
-    """Ask the second reader about the tables that bear a sign of doubt."""
-    doubtful = [table for tables in pages for table in tables if table.signs]
-    if not doubtful:
-        return
-    sels = _cells_of_words(joined)
-    for opinion in second_opinion(path, doubtful):
-        for difference in opinion.figures:
-            sel_id = _sel_of(opinion.table, difference, sels)
-            if sel_id is not None:
-                yield Disputed(difference, sel_id)
-
-
 def _cells_of_words(tables: Sequence[Table]) -> dict[int, str]:
     return {id(w): part.sel_id for table in tables for part in _parts(table) for line in part.lines for w in line.words}
 
@@ -150,10 +126,3 @@ def _cells_of_words(tables: Sequence[Table]) -> dict[int, str]:
 def _parts(table: Table) -> Iterator[Part]:
     for cell in [*table.cells(), *table.repeated]:
         yield from cell.parts
-
-
-def _sel_of(table: PageTable, difference: Difference, sels: Mapping[int, str]) -> str | None:
-    for cell in table.cells:
-        if (cell.region.row, cell.region.column) == (difference.row, difference.column) and cell.lines:
-            return sels.get(id(cell.lines[0].words[0]))
-    return None

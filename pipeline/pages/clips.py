@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 
-import pypdfium2.raw as raw
-
+from pipeline.pages import native
+from pipeline.pages import native as raw
 from pipeline.pages.geometry import Matrix
 from pipeline.pages.model import Box
+
+_EDGES = native.Numbers("f", 4)
+_MATRIX = native.Numbers("f", 6)
+_POINT = native.Numbers("f", 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,11 @@ class Frame:
     clip: Box | None = None
     depth: int = 0
 
-    def inside(self, form: raw.FPDF_PAGEOBJECT) -> Frame:
+    def inside(self, form: int) -> Frame:
         """The frame of what stands in a form object of this frame."""
         return Frame(matrix_of(form).then(self.matrix), self.clip_of(form), self.depth + 1)
 
-    def clip_of(self, item: raw.FPDF_PAGEOBJECT) -> Box | None:
+    def clip_of(self, item: int) -> Box | None:
         """The box outside which an object is not drawn, in upright points; None where it is not clipped."""
         path = raw.FPDFPageObj_GetClipPath(item)
         count = raw.FPDFClipPath_CountPaths(path) if path else 0
@@ -35,23 +38,18 @@ class Frame:
             box = _within(box, _clip_bounds(path, index, self.matrix))
         return box
 
-    def bounds_of(self, item: raw.FPDF_PAGEOBJECT) -> Box:
+    def bounds_of(self, item: int) -> Box:
         """The box of an object, in upright points."""
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        raw.FPDFPageObj_GetBounds(
-            item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
-        )
-        x0, y0 = self.matrix.point(left.value, bottom.value)
-        x1, y1 = self.matrix.point(right.value, top.value)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        raw.FPDFPageObj_GetBounds(item, *_EDGES.at)
+        left, bottom, right, top = _EDGES.values
+        x0, y0 = self.matrix.point(left, bottom)
+        x1, y1 = self.matrix.point(right, top)
+        return Box(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x1 > x0 else x0, y1 if y1 > y0 else y0)
 
 
-def matrix_of(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+def matrix_of(item: int) -> Matrix:
     """An object's own matrix."""
-    own = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(own)):
-        return Matrix()
-    return Matrix(own.a, own.b, own.c, own.d, own.e, own.f)
+    return Matrix(*_MATRIX.values) if raw.FPDFPageObj_GetMatrix(item, _MATRIX.at[0]) else Matrix()
 
 
 def _within(one: Box | None, other: Box | None) -> Box | None:
@@ -61,13 +59,12 @@ def _within(one: Box | None, other: Box | None) -> Box | None:
     return Box(max(one.x0, other.x0), max(one.y0, other.y0), min(one.x1, other.x1), min(one.y1, other.y1))
 
 
-def _clip_bounds(clip: raw.FPDF_CLIPPATH, path: int, matrix: Matrix) -> Box | None:
-    x, y = ctypes.c_float(), ctypes.c_float()
+def _clip_bounds(clip: int, path: int, matrix: Matrix) -> Box | None:
     points = []
-    for segment in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, path))):
+    for segment in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
         handle = raw.FPDFClipPath_GetPathSegment(clip, path, segment)
-        if raw.FPDFPathSegment_GetPoint(handle, ctypes.byref(x), ctypes.byref(y)):
-            points.append(matrix.point(x.value, y.value))
+        if raw.FPDFPathSegment_GetPoint(handle, *_POINT.at):
+            points.append(matrix.point(*_POINT.values))
     if not points:
         return None
     xs, ys = zip(*points, strict=True)

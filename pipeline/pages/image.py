@@ -19,6 +19,7 @@ FEWEST_DPI = 200.0  # below it lone digits vanish: what holds less is scaled up
 MOST_DPI = 300.0
 MOST_PIXELS = 24_000_000  # an A2 page at 200 dpi; a poster is read more coarsely rather than at any cost
 LARGE_SHARE = 0.1
+NEARLY_ALL = 0.99  # of the pixels on a side: leaving out the rest would only blur them
 DEEPEST_FORM = 6
 
 
@@ -49,7 +50,7 @@ class Picture:
     def at_dpi(self, dpi: float) -> Picture:
         """The same picture with fewer pixels; itself where it has no more."""
         factor = dpi / POINTS_PER_INCH / self.scale
-        if factor >= 1:
+        if factor > NEARLY_ALL:
             return self
         height, width = self.pixels.shape
         smaller = (max(1, round(width * factor)), max(1, round(height * factor)))
@@ -57,15 +58,24 @@ class Picture:
         return Picture(pixels, self.scale * smaller[0] / width, self.native_dpi)
 
 
-def draw_page(page: pdfium.PdfPage) -> Picture:
-    """A page as it is shown, its rotate flag applied, in grey at 200 to 300 dpi.
+def draw(document: pdfium.PdfDocument, number: int, most_dpi: float = MOST_DPI) -> Picture:
+    """Page `number`, counted from 1, as `draw_page` draws it. Raises pypdfium2.PdfiumError where it cannot."""
+    page = document[number - 1]
+    try:
+        return draw_page(page, most_dpi)
+    finally:
+        page.close()
+
+
+def draw_page(page: pdfium.PdfPage, most_dpi: float = MOST_DPI) -> Picture:
+    """A page as it is shown, its rotate flag applied, in grey at 200 to 300 dpi, and at `most_dpi` at most.
 
     A scan of fewer pixels is drawn as it is and then scaled up. Raises pypdfium2.PdfiumError where it cannot be drawn.
     """
     width, height = page.get_size()
     native = native_dpi(page)
     bound = POINTS_PER_INCH * (MOST_PIXELS / (width * height)) ** 0.5
-    wanted = min(max(native, FEWEST_DPI), MOST_DPI, bound)
+    wanted = min(max(native, FEWEST_DPI), most_dpi, bound)
     drawn = min(native, wanted)
     bitmap = page.render(scale=drawn / POINTS_PER_INCH, grayscale=True)
     try:

@@ -11,23 +11,25 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.pages.garbage import text_is_garbled
-from pipeline.pages.image import Picture, Pixels, draw_page
+from pipeline.pages.image import Picture, Pixels, draw
 from pipeline.pages.language import is_no_language
 from pipeline.pages.light import evened
 from pipeline.pages.model import OCR_ENGINE, Box, Page, PageDoubt, Word
 from pipeline.pages.ocr_engine import find_lines, read_line
-from pipeline.pages.ocr_gaps import fill_gaps
+from pipeline.pages.ocr_gaps import Filled, fill_gaps
 from pipeline.pages.ocr_layer import keep_layer
 from pipeline.pages.ocr_need import LAYER
 from pipeline.pages.ocr_pictures import (
     covers_page,
     drawn_place,
     holds_writing,
+    is_figure,
     is_inside,
     moved,
     part_of,
     shifted,
     shifted_rule,
+    shows_lines,
     untold,
     untold_places,
 )
@@ -75,31 +77,28 @@ def read_scan(document: pdfium.PdfDocument, page: Page, readings: Readings) -> P
     addition. Text whose fonts do not say which letters they draw is not believed. `page` is one of `document`. Costs
     three to six seconds of one core for an A4 page; raises pypdfium2.PdfiumError where it cannot be drawn.
     """
-    picture = evened(_draw(document, page))
-    if page.kind == "pindai":
-        return readings.of(picture, page)
-    if page.engine == LAYER:
-        return keep_layer(picture, page) or readings.of(picture, page)
-    if is_no_language(page.words) and text_is_garbled(page.words, picture):
+    if page.kind == "pindai" or page.engine == LAYER:
+        picture = evened(_draw(document, page))
+        kept = keep_layer(picture, page) if page.engine == LAYER else None
+        return kept or readings.of(picture, page)
+    if is_no_language(page.words) and text_is_garbled(page.words, picture := evened(_draw(document, page))):
         return read_picture(picture, page)
-    seen = untold(picture, page)
-    if seen is None:
-        return page
-    return _read_whole(seen, page) if covers_page(page) else _read_places(seen, page)
+    read = _read_whole if covers_page(page) else _read_places
+    return read(untold(evened(_draw(document, page)), page), page, readings)
 
 
-def _read_whole(seen: Picture, page: Page) -> Page:
+def _read_whole(seen: Picture, page: Page, readings: Readings) -> Page:
     """A scan with a few printed words on it: what its picture shows beside them, and the words where they then stand.
 
     `seen` is the picture without them. The same page where the picture holds no writing of its own.
     """
-    read = read_picture(seen, page)
+    read = readings.of(seen, page)
     if not holds_writing(read.words):
         return page
     return replace(read, words=[*read.words, *moved(page, read)], kind="campuran")
 
 
-def _read_places(seen: Picture, page: Page) -> Page:
+def _read_places(seen: Picture, page: Page, readings: Readings) -> Page:
     """A page of text with the words and rules of its pictures added where they stand; it lies as its text does.
 
     A picture on its side is read, but has no place for its lines on this page: it is told as a doubt.
@@ -108,7 +107,9 @@ def _read_places(seen: Picture, page: Page) -> Page:
     drawn = drawn_place(page)
     for place in untold_places(page):
         part = part_of(seen, place)
-        read = read_picture(part, Page(page.number, *part.size))
+        if not shows_lines(part) or is_figure(part, place, page):
+            continue
+        read = readings.of(part, Page(page.number, *part.size))
         if not holds_writing(read.words):
             continue
         if read.orientation in (90, 270):
@@ -128,11 +129,7 @@ def _read_places(seen: Picture, page: Page) -> Page:
 
 def _draw(document: pdfium.PdfDocument, page: Page) -> Picture:
     with _drawing:
-        handle = document[page.number - 1]
-        try:
-            return draw_page(handle)
-        finally:
-            handle.close()
+        return draw(document, page.number)
 
 
 def read_picture(picture: Picture, page: Page) -> Page:
@@ -140,7 +137,9 @@ def read_picture(picture: Picture, page: Page) -> Page:
     upright = set_upright(picture)
     ruling = upright.ruling
     read = read_lines(ruling.clean, upright.lines, ruling.rules)
-    filled = fill_gaps(ruling.clean, [line for line in read if not _is_stain(line.words)], ruling.rules)
+    kept = [line for line in read if not _is_stain(line.words)]
+    # Where not one line of text is found, what stands between rules is a drawing, and no lost figures.
+    filled = fill_gaps(ruling.clean, kept, ruling.rules) if upright.lines else Filled([])
     width, height = upright.picture.size
     words = [word for line in filled.lines for word in line.words]
     return replace(

@@ -26,6 +26,7 @@ PARAMETERS = {
     "Global.max_side_len": LONGEST_SIDE,
     "Global.min_side_len": 1,
     "Global.log_level": "critical",
+    "Rec.rec_img_shape": [3, 48, 160],  # pixels; shorter lines are padded to so much, not to 320
     "Rec.rec_batch_num": 1,  # in a batch short lines are padded to the longest, and lone digits are lost
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
+from pipeline.pages import native
+from pipeline.pages import native as raw
 from pipeline.pages.clips import Frame
-from pipeline.pages.drawing import Drawing, address, read_drawing
+from pipeline.pages.drawing import Drawing, read_drawing
 from pipeline.pages.geometry import Upright
 from pipeline.pages.language import UNREADABLE
 from pipeline.pages.limits import MOST_CHARACTERS, TooComplexError
@@ -25,6 +26,9 @@ from pipeline.pages.overprint import drop_overprinted
 
 HYPHEN_AT_LINE_END = "\ufffe"
 SURROGATE = re.compile("[\ud800-\udfff]")
+JOINED = "\u2060"  # stands in for a blank that is none
+INNER_BLANK = re.compile(r"(?<=\S) (?=\S)")
+PIECE = re.compile(r"(?<!\S)[^\W\d_]{1,2}(?!\S)")
 TOKEN = re.compile(r"[^\s\x00\ufffe]+\ufffe?|\ufffe")
 BOLD_WEIGHT = 600
 A4 = (595.0, 842.0)
@@ -32,11 +36,15 @@ BOLD_NAMES = ("bold", "black", "demi", "heavy")
 INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 SHOWN_SHARE = 0.3
 SAME_PLACE = 0.5
-EMPTY_TEXT = 2  # bytes: the NUL behind it
 CROSSING = 1.0
 NEARLY_LEVEL = 0.1
 SHARED_HEIGHT = 0.3
 GAP_BETWEEN_CELLS = 0.8
+LETTER_SPACED = 0.1  # of a page's words have one or two letters; of Indonesian text a twentieth have
+FEWEST_BLANKS = 5  # from so many on, the blanks of a page tell how wide one is
+NO_BLANK = 0.6  # of the width of the page's blanks: letters set apart, not words
+
+_BOXES = native.Numbers("f", 8)  # left, top, right, bottom of two characters
 
 
 @dataclass(slots=True)
@@ -53,20 +61,12 @@ class _Style:
 class _TextPage:
     """The text of one page, with the styles of its text objects and the weights of its fonts as they are asked for."""
 
-    handle: raw.FPDF_TEXTPAGE
+    handle: int
     upright: Upright
     drawing: Drawing
     styles: dict[int, _Style] = field(default_factory=dict)
     bold_fonts: dict[int, bool] = field(default_factory=dict)
     _left_out: list[tuple[Box, _Style]] | None = None
-    _edges: array[float] = field(default_factory=lambda: array("f", bytes(2 * ctypes.sizeof(raw.FS_RECTF))))
-    _first: raw.FS_RECTF = field(init=False)
-    _last: raw.FS_RECTF = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Let pdfium write the boxes of two characters into one array, which is read faster than field by field."""
-        self._first = raw.FS_RECTF.from_buffer(self._edges)
-        self._last = raw.FS_RECTF.from_buffer(self._edges, ctypes.sizeof(raw.FS_RECTF))
 
     def text(self) -> str:
         """The page's characters: string index i is pdfium's character i, surrogate pairs being two characters.
@@ -84,8 +84,8 @@ class _TextPage:
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
 
     def char_box(self, index: int) -> Box:
-        raw.FPDFText_GetLooseCharBox(self.handle, index, self._first)
-        left, top, right, bottom = self._edges[:4]
+        raw.FPDFText_GetLooseCharBox(self.handle, index, _BOXES.at[0])
+        left, top, right, bottom = _BOXES.values[:4]
         return self.upright.box(left, bottom, right, top)
 
     def span_box(self, start: int, end: int) -> Box:
@@ -102,12 +102,12 @@ class _TextPage:
 
     def _level_box(self, start: int, end: int) -> Box | None:
         """The same on pages without a rotate flag, which is nearly all, before any box is made."""
-        raw.FPDFText_GetLooseCharBox(self.handle, start, self._first)
+        raw.FPDFText_GetLooseCharBox(self.handle, start, _BOXES.at[0])
         if end - start == 1:
-            left, top, right, bottom = self._edges[:4]
+            left, top, right, bottom = _BOXES.values[:4]
             return self.upright.box(left, bottom, right, top)
-        raw.FPDFText_GetLooseCharBox(self.handle, end - 1, self._last)
-        left, top, right, bottom, last_left, last_top, last_right, last_bottom = self._edges
+        raw.FPDFText_GetLooseCharBox(self.handle, end - 1, _BOXES.at[4])
+        left, top, right, bottom, last_left, last_top, last_right, last_bottom = _BOXES.values
         low, high = (bottom, last_bottom) if bottom < last_bottom else (last_bottom, bottom)
         under, upper = (top, last_top) if top < last_top else (last_top, top)
         lower_height = min(top - bottom, last_top - last_bottom)
@@ -122,27 +122,31 @@ class _TextPage:
             return False
         return abs(self.upright.matrix.slope(raw.FPDFText_GetCharAngle(self.handle, index))) < NEARLY_LEVEL
 
+    def same_object(self, index: int, other: int) -> bool:
+        """Whether two characters were drawn by one text object."""
+        one = raw.FPDFText_GetTextObject(self.handle, index)
+        return bool(one == raw.FPDFText_GetTextObject(self.handle, other))
+
     def style(self, index: int) -> _Style:
         text_object = raw.FPDFText_GetTextObject(self.handle, index)
-        key = address(text_object)
+        key = text_object or 0
         style = self.styles.get(key)
         if style is None:
             style = self.styles[key] = self._read_style(index, text_object)
         return style
 
-    def _read_style(self, index: int, text_object: raw.FPDF_PAGEOBJECT) -> _Style:
+    def _read_style(self, index: int, text_object: int | None) -> _Style:
         if not text_object:
             return _Style(self._read_bold(index), False, None)
-        font = address(raw.FPDFTextObj_GetFont(text_object))
+        font = raw.FPDFTextObj_GetFont(text_object) or 0
         if font not in self.bold_fonts:
             self.bold_fonts[font] = self._read_bold(index)
         return self._style_of(text_object, self.bold_fonts[font])
 
-    def _style_of(self, text_object: raw.FPDF_PAGEOBJECT, bold: bool) -> _Style:
-        key = address(text_object)
-        _, frame = self.drawing.texts.get(key, (None, Frame(self.upright.matrix)))
+    def _style_of(self, text_object: int, bold: bool) -> _Style:
+        _, frame = self.drawing.texts.get(text_object, (None, Frame(self.upright.matrix)))
         invisible = raw.FPDFTextObj_GetTextRenderMode(text_object) in INVISIBLE_MODES
-        return _Style(bold, invisible, frame.clip_of(text_object), self.drawing.buried.get(key))
+        return _Style(bold, invisible, frame.clip_of(text_object), self.drawing.buried.get(text_object))
 
     def shows(self, box: Box, style: _Style) -> bool:
         """Whether what stands in a box is seen, in this print of it or in one that repeats it."""
@@ -154,10 +158,12 @@ class _TextPage:
     def _repeated(self) -> list[tuple[Box, _Style]]:
         """The texts that pdfium leaves out because an earlier one says the same in the same place."""
         if self._left_out is None:
+            count = raw.FPDFText_CountChars(self.handle)
+            said = {raw.FPDFText_GetTextObject(self.handle, index) for index in range(count)}
             self._left_out = [
                 (frame.bounds_of(item), self._style_of(item, False))
                 for item, frame in self.drawing.texts.values()
-                if raw.FPDFTextObj_GetText(item, self.handle, None, 0) <= EMPTY_TEXT
+                if item not in said
             ]
         return self._left_out
 
@@ -191,7 +197,7 @@ def _holds(cover: Box, box: Box) -> bool:
 
 def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
     """The words of a page; a run of characters that a vertical rule cuts is two words in two cells."""
-    text = text_page.text()
+    text = _without_false_blanks(text_page, text_page.text())
     fences = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.position)
     positions = [rule.position for rule in fences]
     for start, end, box in _runs(text_page, text):
@@ -204,6 +210,30 @@ def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
         for piece_start, piece_end in _cut(text_page, start, end, cuts):
             piece = text_page.span_box(piece_start, piece_end)
             yield _word(text_page, text[piece_start:piece_end], piece_start, piece)
+
+
+def _without_false_blanks(text_page: _TextPage, text: str) -> str:
+    """The text of a page with `JOINED` for the blanks that pdfium sees between letters that are merely set apart.
+
+    Only where the page has blanks of its own: those that pdfium adds inside a text are none where they are narrower.
+    """
+    if len(PIECE.findall(text)) < LETTER_SPACED * (text.count(" ") + 1):
+        return text
+    own: list[float] = []
+    added: list[tuple[int, float]] = []
+    for index in (match.start() for match in INNER_BLANK.finditer(text)):
+        before, after = text_page.char_box(index - 1), text_page.char_box(index + 1)
+        gap = (after.x0 - before.x1) / (before.height or 1.0)
+        if raw.FPDFText_IsGenerated(text_page.handle, index) != 1:
+            own.append(gap)
+        elif text_page.same_object(index - 1, index + 1):
+            added.append((index, gap))
+    if len(own) < FEWEST_BLANKS:
+        return text
+    letters, narrow = list(text), NO_BLANK * median(own)
+    for index, gap in added:
+        letters[index] = JOINED if gap < narrow else " "
+    return "".join(letters)
 
 
 def _runs(text_page: _TextPage, text: str) -> Iterator[tuple[int, int, Box]]:
@@ -243,7 +273,7 @@ def _word(text_page: _TextPage, token: str, start: int, box: Box) -> Word:
     """The word of the characters `token`, of which `start` is the first."""
     hyphenated = token[-1] == HYPHEN_AT_LINE_END
     style = text_page.style(start)
-    clean = _decode(token[:-1] + "-" if hyphenated else token)
+    clean = _decode(token[:-1] + "-" if hyphenated else token).replace(JOINED, "")
     return Word(clean, box, style.bold, text_page.shows(box, style), 1.0, hyphenated)
 
 
@@ -273,9 +303,9 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         text_page = page.get_textpage()
         if text_page.count_chars() > MOST_CHARACTERS:
             raise TooComplexError(index + 1)
-        drawing = read_drawing(page.raw, upright)
+        drawing = read_drawing(native.address(page.raw), upright)
         try:
-            words = drop_overprinted(_words(_TextPage(text_page.raw, upright, drawing), drawing.rules))
+            words = drop_overprinted(_words(_TextPage(native.address(text_page.raw), upright, drawing), drawing.rules))
         finally:
             text_page.close()
     finally:

@@ -16,7 +16,7 @@ from pipeline.release.columns import typed_column
 from schemas.arrow import arrow_schema
 from schemas.fields import Dataset, Rule, UnknownColumnError
 from schemas.ledger import Finding, Record
-from schemas.models import RULE_REQUIRED, RULE_TYPE, RULE_WORDS, model, rule_name
+from schemas.models import RULE_REQUIRED, RULE_TYPE, RULE_WORDS, is_sound, model, rule_name
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -108,7 +108,7 @@ def check(entry: Dataset, columns: Columns) -> Checked:
         arrays.append(typed.array)
         faults.extend(Fault(row, field.name, RULE_TYPE) for row in typed.unfit)
     table = arrow.Table.from_arrays(arrays, schema=arrow_schema(entry.name))
-    if table.num_rows:
+    if table.num_rows and not is_sound(entry.name, table):
         faults.extend(_model_faults(entry, table))
     return Checked(entry, columns, table, _by_row(entry, faults))
 

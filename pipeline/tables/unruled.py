@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from pipeline.pages.lines import Line, group_lines
 from pipeline.pages.model import Page, Word
 from pipeline.tables.page_table import PageTable
 from pipeline.tables.unruled_bands import banded_tables
-from pipeline.tables.unruled_camelot import FLAVORS, agree, column_edges
 from pipeline.tables.unruled_grid import make_table, row_edges
-from pipeline.tables.unruled_lines import is_amount, is_number, is_number_row, part, pitch_of, union_box
+from pipeline.tables.unruled_lines import is_amount, is_number, is_number_row, part, pitch_of
 from pipeline.tables.unruled_lists import (
     MONEY,
     TARGETS,
     Kind,
     aligned_groups,
     find_lists,
-    has_two_texts,
     opens_row,
     words_of,
 )
@@ -30,31 +27,30 @@ from pipeline.tables.unruled_shades import shaded_tables
 OWN_READER = "kata"
 
 
-def unruled_tables(page: Page, words: Sequence[Word], path: Path) -> tuple[list[PageTable], list[Word]]:
+def unruled_tables(page: Page, words: Sequence[Word]) -> tuple[list[PageTable], list[Word]]:
     """Lists without rules among the loose words of a page, and the words that none of them holds.
 
-    `words` are in no ruled table and in no running header or footer. `path` is the PDF, for camelot. The `engine`
-    of a list is camelot's reader where it sees the same columns as the gaps between words, else `kata`.
+    `words` are in no ruled table and in no running header or footer. The `engine` of a list is `kata`.
     """
     tables, words = shaded_tables(page, words)
     banded, words = banded_tables(page, words)
     tables += banded
     for kind, likely, fewest in ((MONEY, is_amount, 2), (TARGETS, is_number, 3)):
         if _stand_below_one_another([word for word in words if likely(word)], fewest):
-            found, words = _lists(page, words, path, kind)
+            found, words = _lists(page, words, kind)
             tables += found
     tables.sort(key=lambda table: (table.box.y0, table.box.x0))
     return tables, words
 
 
-def _lists(page: Page, words: Sequence[Word], path: Path, kind: Kind) -> tuple[list[PageTable], list[Word]]:
+def _lists(page: Page, words: Sequence[Word], kind: Kind) -> tuple[list[PageTable], list[Word]]:
     tables: list[PageTable] = []
     held: set[int] = set()
     for found in find_lists(group_lines(words, page.number), kind):
-        table = _as_table(found, page, path)
+        table = _as_table(found, page)
         if table is not None:
             tables.append(table)
-            held.update(id(word) for word in words_of([*found.header, *found.body]))
+            held.update(id(word) for word in words_of(found.lines))
     return tables, [word for word in words if id(word) not in held]
 
 
@@ -66,52 +62,34 @@ def _stand_below_one_another(figures: Sequence[Word], fewest: int) -> bool:
     return any(len({round(figures[i].box.y0) for i in group}) >= fewest for group in groups)
 
 
-def _as_table(found: UnruledList, page: Page, path: Path) -> PageTable | None:
+def _as_table(found: UnruledList, page: Page) -> PageTable | None:
     """The list as a grid; None where its rows cannot be told apart."""
     rows, doubtful = _rows(found)
     if rows is None:
         return None
     table = _grid(found, rows, page)
-    if doubtful or has_two_texts(found):
+    if doubtful:
         table.signs.append(UNSURE_ROWS)
-    _ask_camelot(found, table, page, path)
     return table
 
 
 def _rows(found: UnruledList) -> tuple[list[list[Line]] | None, bool]:
     """The lines of each row, and whether an amount stands off its row."""
-    choices = []
-    for dropped in _droppable(found):
-        body = found.body[dropped:]
-        cut = _cut(found, body)
-        if cut is not None:
-            choices.append((cut.cost, -len(body), body, cut))
-    if not choices:
+    cut = _cut(found)
+    if cut is None:
         return None, False
-    _, _, found.body, cut = min(choices, key=lambda choice: choice[:2])
     rows = _assign(found, cut)
     return (rows, cut.doubtful) if _in_order(rows) else (None, False)
 
 
-def _droppable(found: UnruledList) -> Sequence[int]:
-    """How many lines at the top may belong to what stands before the list: those above the first row's ordinal."""
-    opening = [i for i, line in enumerate(found.body[: found.optional]) if opens_row(line, found)]
-    return [opening[-1]] if opening else range(found.optional + 1)
-
-
-def _name_lines(found: UnruledList, body: Sequence[Line]) -> list[Line]:
+def _cut(found: UnruledList) -> RowCut | None:
     edges = found.edges
-    return [line for line in body if part(line, edges[found.name], edges[found.name + 1])]
-
-
-def _cut(found: UnruledList, body: Sequence[Line]) -> RowCut | None:
-    edges = found.edges
-    parts = [(line, part(line, edges[found.name], edges[found.name + 1])) for line in body]
+    parts = [(line, part(line, edges[found.name], edges[found.name + 1])) for line in found.body]
     named = [(line, name) for line, name in parts if name is not None]
     if len(named) < len(found.anchors):
         return None
     lines = [name for _, name in named]
-    beginning = [line for line in body if opens_row(line, found)]
+    beginning = [line for line in found.body if opens_row(line, found)]
     names = Names(
         lines=tuple(line.middle for line in lines),
         ordinals=tuple(line.words[0].box.center[1] for line in beginning),
@@ -129,7 +107,8 @@ def _value_height(line: Line, found: UnruledList) -> float:
 
 def _assign(found: UnruledList, cut: RowCut) -> list[list[Line]]:
     """Every line of the body to a row: names by the cut, figures one each, others to the nearest name."""
-    names = _name_lines(found, found.body)
+    edges = found.edges
+    names = [line for line in found.body if part(line, edges[found.name], edges[found.name + 1])]
     row_of = {id(line): row for row, start in enumerate(cut.starts) for line in names[start:]}
     for row, line in enumerate(found.anchors):
         row_of.setdefault(id(line), row)
@@ -147,7 +126,7 @@ def _in_order(rows: Sequence[Sequence[Line]]) -> bool:
 
 
 def _grid(found: UnruledList, rows: Sequence[Sequence[Line]], page: Page) -> PageTable:
-    bands = [*_header_bands(found), *rows]
+    bands = [*_header_bands(found), *rows, *([[found.total]] if found.total else [])]
     return make_table(bands, found.edges, row_edges(bands), page.number, OWN_READER)
 
 
@@ -156,20 +135,3 @@ def _header_bands(found: UnruledList) -> list[list[Line]]:
     names = [line for line in found.header if not is_number_row(line)]
     numbers = [[line] for line in found.header if is_number_row(line)]
     return [names, *numbers] if names else numbers
-
-
-def _ask_camelot(found: UnruledList, table: PageTable, page: Page, path: Path) -> None:
-    """Name camelot as the reader where it sees the same columns; note it where it sees others."""
-    if page.engine != "pdfium" or page.orientation:
-        return
-    box = union_box([*found.header, *found.body])
-    band = found.band.left, found.band.right
-    seen = False
-    for flavor in FLAVORS:
-        opinions = column_edges(path, page, box, flavor)
-        seen = seen or bool(opinions)
-        if any(agree(found.gutters, edges, band) for edges in opinions):
-            table.engine = f"camelot-{flavor}"
-            return
-    if seen:
-        table.signs.append("camelot melihat kolom lain")

@@ -63,9 +63,12 @@ def _outermost(boxes: Sequence[Box]) -> list[Box]:
     tallest = max(box.height for box in boxes)
     kept = []
     for box in boxes:
-        y = box.center[1]
+        (x, y), area = box.center, box.width * box.height
         around = by_top[bisect_left(tops, y - tallest) : bisect_left(tops, y)]
-        if not any(_inside(box, other) for other in around):
+        if not any(
+            other.x0 < x < other.x1 and other.y0 < y < other.y1 and area < other.width * other.height
+            for other in around
+        ):
             kept.append(box)
     return kept
 
@@ -105,12 +108,6 @@ def _close_gaps(boxes: Sequence[Box]) -> list[Box]:
 def _nearest(values: Sequence[float], value: float) -> float:
     """The value nearest to a given one, among at least one."""
     return min(values, key=lambda one: abs(one - value))
-
-
-def _inside(box: Box, other: Box) -> bool:
-    x, y = box.center
-    smaller = box.width * box.height < other.width * other.height
-    return smaller and other.x0 < x < other.x1 and other.y0 < y < other.y1 and box.overlap(other) > 0
 
 
 def _beside(a: Box, b: Box) -> bool:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -15,12 +16,13 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.pages.garbage import compare_with_picture
-from pipeline.pages.image import MOST_PIXELS, draw_page
+from pipeline.pages.image import MOST_PIXELS, Picture, draw_page
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.language import layer_is_garbage
 from pipeline.pages.model import Box, Page, Word
 from pipeline.pages.ocr_layer import keep_layer
 from pipeline.pages.ocr_need import LAYER, needs_ocr, read_scans
+from pipeline.pages.ocr_pictures import is_figure, shows_lines
 from pipeline.pages.pdfium import read_page
 from pipeline.pages.upright import quarter_turned
 from tests.pages.scans import COLUMNS, HEADING, HEIGHT, ROWS, TEXTS, WIDTH, table_sheet, tilted
@@ -126,6 +128,53 @@ def test_a_picture_without_writing_changes_nothing(tmp_path: Path) -> None:
         assert needs_ocr(page)
         (read,) = read_scans(document, [page])
     assert read is page
+
+
+def pages_with_a_picture(path: Path, count: int, caption: str = "Isi halaman") -> list[Page]:
+    """The pages, read, of a file whose pages all show the drawn table as a picture, a line of text above it."""
+    sheet = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=True)
+    picture = ImageReader(Image.fromarray(table_sheet().picture().crop(Box(0, 50, WIDTH, 205))))
+    for _ in range(count):
+        sheet.drawString(40, HEIGHT - 40, caption)
+        sheet.drawImage(picture, 20, 60, 360, 133)
+        sheet.showPage()
+    sheet.save()
+    with pdfium.PdfDocument(path) as document:
+        pages = [read_page(document, index) for index in range(count)]
+        for page in pages:
+            settle_kind(page)
+        return read_scans(document, pages)
+
+
+def test_a_picture_on_three_pages_is_a_letterhead_and_not_read(tmp_path: Path) -> None:
+    assert {page.engine for page in pages_with_a_picture(tmp_path / "kop.pdf", 3)} == {"pdfium"}
+
+
+def test_a_table_that_is_called_a_figure_is_read_all_the_same(tmp_path: Path) -> None:
+    (page,) = pages_with_a_picture(tmp_path / "gambar.pdf", 1, "Gambar 2.1 Target")
+    assert page.engine == "rapidocr"
+
+
+def diagram() -> Picture:
+    """Boxes with writing that stand anywhere."""
+    pixels = np.full((900, 1200), 255, dtype=np.uint8)
+    for number in range(12):
+        x, y = 30 + 290 * (number % 4) + 11 * number, 40 + 260 * (number // 4) + 17 * (number % 4)
+        cv2.rectangle(pixels, (x, y), (x + 200, y + 120), 0, 2)
+        for line in range(2):
+            cv2.putText(pixels, "Bidang Umum", (x + 10, y + 50 + 40 * line), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+    return Picture(pixels, 1200 / 360, 240.0)
+
+
+@pytest.mark.parametrize(("caption", "figure"), [("Gambar 2.1 Susunan", True), ("Lihat Gambar 2.1", False)])
+def test_a_diagram_that_its_caption_calls_a_figure_is_one(caption: str, figure: bool) -> None:
+    place = Box(20, 60, 380, 330)
+    words = [
+        Word(text, Box(20 + 50 * number, 340, 65 + 50 * number, 350)) for number, text in enumerate(caption.split())
+    ]
+    page = Page(1, 400, 500, [Word("1", Box(300, 480, 305, 490)), *words, Word("Akhir", Box(20, 360, 60, 370))])
+    assert shows_lines(diagram())
+    assert is_figure(diagram(), place, page) is figure
 
 
 def test_a_scan_in_a_file_is_read_as_one(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.document import read_pages
 from pipeline.tables.build import page_tables
-from pipeline.tables.opinion import Agreement, agreement, read_cells
+from tests.tables.plumber import Agreement, agreement, read_cells
 
 # pdfplumber knows a cell by its four corners: it loses cells with an open side.
 OPEN = "cells without a closing rule are lost to pdfplumber"

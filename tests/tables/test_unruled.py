@@ -60,16 +60,6 @@ def test_title_total_date_and_signatures_around_a_list(tmp_path: Path) -> None:
     assert "Kota" in {word.text for word in rest}
 
 
-def test_camelot_sees_the_same_columns(tmp_path: Path) -> None:
-    def page(sheet: Sheet) -> None:
-        header(sheet)
-        programs(sheet, ROWS)
-
-    [table], _ = read(tmp_path / "daftar.pdf", page)
-    assert table.engine in ("camelot-network", "camelot-stream")
-    assert table.signs == []
-
-
 def test_justified_names_are_one_column(tmp_path: Path) -> None:
     def page(sheet: Sheet) -> None:
         header(sheet)
@@ -223,3 +213,34 @@ def test_a_column_that_has_only_a_heading(tmp_path: Path) -> None:
 
     [table], _ = read(tmp_path / "daftar.pdf", page)
     assert texts(table) == [["", "Program", "Anggaran", "Keterangan"], *([*row[:3], ""] for row in BODY)]
+
+
+@pytest.mark.parametrize("total", ["1.501.500.250", "1.501.500.750"], ids=["sum", "misread"])
+def test_a_bare_amount_below_is_the_total(tmp_path: Path, total: str) -> None:
+    def page(sheet: Sheet) -> None:
+        header(sheet)
+        y = programs(sheet, ROWS)
+        sheet.text(330, y, "Rp")
+        sheet.right(440, y, total)
+
+    [table], _ = read(tmp_path / "daftar.pdf", page)
+    assert texts(table)[1:] == [*BODY, ["", "", f"Rp {total}", ""]]
+
+
+@pytest.mark.parametrize("number", range(len(ROWS)))
+@pytest.mark.parametrize("amount", ["RpA.868.180.000", "Rp1B.868.180.000,-"])
+def test_a_misread_amount_does_not_part_the_list(tmp_path: Path, number: int, amount: str) -> None:
+    rows = [(str(n), name, amount if n == number else f"Rp{printed}") for n, (_, name, printed, _) in enumerate(ROWS)]
+
+    def page(sheet: Sheet) -> None:
+        y = 120.0
+        for ordinal, name, printed in rows:
+            sheet.text(60, y, f"{ordinal}.")
+            sheet.right(440, y, printed)
+            for line in name:
+                sheet.text(80, y, line)
+                y += LEADING
+            y += 6
+
+    [table], _ = read(tmp_path / "daftar.pdf", page)
+    assert texts(table) == [[f"{ordinal}.", " ".join(name), printed] for ordinal, name, printed in rows]

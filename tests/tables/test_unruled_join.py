@@ -38,7 +38,7 @@ def other(sheet: Sheet) -> None:
 
 def tables_of(path: Path, *sheets: object) -> list[list[object]]:
     pages = draw(path, *sheets)  # type: ignore[arg-type]
-    return [list(unruled_tables(page, page.words, path)[0]) for page in pages]
+    return [list(unruled_tables(page, page.words)[0]) for page in pages]
 
 
 def test_a_list_over_two_pages_becomes_one_table(tmp_path: Path) -> None:

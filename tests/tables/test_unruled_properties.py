@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +30,7 @@ fill = st.builds(
 @given(st.lists(word, max_size=60), st.lists(rule, max_size=8), st.lists(fill, max_size=20))
 def test_every_word_is_read_once(words: list[Word], rules: list[Rule], fills: list[Fill]) -> None:
     page = Page(1, 595, 842, words, rules, fills, engine="rapidocr")
-    tables, rest = unruled_tables(page, words, Path("tidak-dibaca.pdf"))
+    tables, rest = unruled_tables(page, words)
     held = [w for table in tables for cell in table.cells for line in cell.lines for w in line.words]
     assert sorted(map(id, [*held, *rest])) == sorted(map(id, words))
     for table in tables:

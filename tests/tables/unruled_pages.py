@@ -73,7 +73,7 @@ def read(path: Path, *sheets: Callable[[Sheet], None]) -> tuple[list[PageTable],
     tables: list[PageTable] = []
     rest: list[Word] = []
     for page in draw(path, *sheets):
-        found, left = unruled_tables(page, page.words, path)
+        found, left = unruled_tables(page, page.words)
         held = sum(len(line.words) for table in found for cell in table.cells for line in cell.lines)
         assert held + len(left) == len(page.words)
         tables += found

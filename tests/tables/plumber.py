@@ -1,4 +1,4 @@
-"""A second opinion on ruled tables: pdfplumber's cells, for the pages where the fast reader's own signs are in doubt.
+"""A second opinion on ruled tables: pdfplumber's cells, set against ours.
 
 pdfplumber knows a cell by its four corners, so it loses cells with an open side and merges rows that only shading
 tells apart. What it lost or merged is no contradiction; a figure that it reads differently is.
@@ -10,23 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pdfplumber
+from pdfplumber.page import Page as PlumberPage
 
 from pipeline.pages.drawing import NEARLY_WHITE, THICKEST_RULE
 from pipeline.pages.model import Box
 from pipeline.tables.page_table import PageCell, PageTable
 
-if TYPE_CHECKING:
-    from pdfplumber.page import Page as PlumberPage
-    from pdfplumber.pdf import PDF
-
 INSIDE = 0.6
 BEYOND = 4.0
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-class NoOpinionError(Exception):
-    """pdfplumber cannot read the file or the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,99 +61,16 @@ class Agreement:
         return self.alike / self.compared if self.compared else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What pdfplumber says about one table; `agreement` is None where it has nothing to say, `reason` tells why."""
-
-    table: PageTable
-    agreement: Agreement | None
-    reason: str = ""
-
-    @property
-    def figures(self) -> list[Difference]:
-        """The cells whose figures are not those that pdfplumber reads at the same place."""
-        return [one for one in self.agreement.differences if one.figures_differ] if self.agreement else []
-
-    @property
-    def agrees(self) -> bool | None:
-        """Whether no figure is contradicted; None for no opinion."""
-        return None if self.agreement is None else not self.figures
-
-
-def second_opinion(path: Path, tables: Sequence[PageTable]) -> list[Opinion]:
-    """An opinion on each of the ruled tables that bear a sign of doubt, in their order; no doubts cost nothing.
-
-    What pdfplumber cannot read gives an opinion without agreement. Raises OSError where the file cannot be opened.
-    """
-    doubted = [table for table in tables if table.signs and table.engine == "lattice"]
-    if not doubted:
-        return []
-    try:
-        document = _open(path, {table.page for table in doubted})
-    except NoOpinionError as error:
-        return [Opinion(table, None, str(error)) for table in doubted]
-    with document:
-        cells = {page.page_number: _cells_or_reason(page) for page in document.pages}
-    return [_opinion(table, cells.get(table.page, "pdfplumber finds no such page")) for table in doubted]
-
-
-def _opinion(table: PageTable, cells: list[OtherCell] | str) -> Opinion:
-    return Opinion(table, None, cells) if isinstance(cells, str) else Opinion(table, agreement(table, cells))
-
-
 def cells_by_pdfplumber(path: Path, page_number: int) -> list[OtherCell]:
-    """pdfplumber's cells on one page, counted from 1, shading and nearly white lines taken out first.
-
-    Raises NoOpinionError where pdfplumber cannot read the page, OSError where the file cannot be opened.
-    """
-    with _open(path, {page_number}) as document:
-        if not document.pages:
-            raise NoOpinionError(f"there is no page {page_number}")
+    """pdfplumber's cells on one page, counted from 1, shading and nearly white lines taken out first."""
+    with pdfplumber.open(path, pages=[page_number]) as document:
         return read_cells(document.pages[0])
 
 
-def _open(path: Path, pages: Iterable[int]) -> PDF:
-    """The file with only `pages` in it. Raises NoOpinionError, or OSError where the file cannot be opened."""
-    import pdfplumber
-    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
-    try:
-        document = pdfplumber.open(path, pages=sorted(pages))
-    except PdfminerException as error:
-        raise _no_opinion(error) from error
-    try:
-        document.pages  # noqa: B018 - reads the page tree
-    except (PdfminerException, MalformedPDFException, TypeError) as error:  # TypeError: a page without a media box
-        document.stream.close()  # closing the document would read its pages once more
-        raise _no_opinion(error) from error
-    return document
-
-
-def _no_opinion(error: Exception) -> NoOpinionError:
-    return NoOpinionError(f"{type(error).__name__}: {error}")
-
-
-def _cells_or_reason(page: PlumberPage) -> list[OtherCell] | str:
-    """The cells of a page, or why there are none to be had."""
-    try:
-        return read_cells(page)
-    except NoOpinionError as error:
-        return str(error)
-
-
 def read_cells(page: PlumberPage) -> list[OtherCell]:
-    """The cells of all tables of an open page, which is closed afterwards: pdfplumber keeps pages in memory.
-
-    Raises NoOpinionError where the page's content cannot be read: pdfplumber wraps all its parser's errors in one.
-    """
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    try:
-        found = [cell for table in page.filter(_is_wanted).find_tables() for cell in _texts(table)]
-    except PdfminerException as error:
-        raise _no_opinion(error) from error
-    finally:
-        page.close()
+    """The cells of all tables of an open page, which is closed afterwards: pdfplumber keeps pages in memory."""
+    found = [cell for table in page.filter(_is_wanted).find_tables() for cell in _texts(table)]
+    page.close()
     left, top = _origin(page)
     return [OtherCell(Box(box[0] - left, box[1] - top, box[2] - left, box[3] - top), text) for box, text in found]
 
