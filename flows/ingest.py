@@ -12,7 +12,9 @@ from prefect.states import Completed, Failed
 
 from flows.aftermath import run_begun, run_ended
 from flows.artifacts import MOST_FINDINGS, write_artifacts
+from flows.cancel import cancelling
 from flows.reading import read_unread, write_failures
+from flows.stop import under_way
 from flows.summary import Summary, report, watcher
 from pipeline.intake import Intake, ReadSettings, find_documents
 from pipeline.intake.seen import Seen
@@ -89,7 +91,7 @@ def ingest(  # noqa: PLR0913 - Prefect takes the parameters of a run from this s
     place = Place.parse(curated)
     store = Store(state_folder(place))
     store.prepare()
-    with store.lock():
+    with store.lock(), under_way(cancelling()):
         target = target_of(place, store)
         run_begun(place)
         empty(store.spool)

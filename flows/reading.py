@@ -12,7 +12,7 @@ from prefect.futures import PrefectTaskRunFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clusters import open_cluster, refuse_version
-from flows.summary import watcher
+from flows.summary import report, watcher
 from flows.window import in_window
 from pipeline.intake import ProblemCode
 from pipeline.worker.model import Job, Outcome
@@ -59,9 +59,10 @@ def read_unread(plan: Plan, planner: Planner, pool: ReaderPool, where: Where) ->
     if not unread:
         return
     read = _read_here(unread, planner, pool) if where.runner == "local" else _read_there(unread, planner, pool, where)
-    for document, outcome in read:
+    for left, (document, outcome) in zip(range(len(unread) - 1, -1, -1), read, strict=True):
         document.outcome = outcome
-        watcher().read(document.berkas)
+        pool.share_cores(left)
+        watcher().read(report(document))
 
 
 def _read_here(unread: list[Document], planner: Planner, pool: ReaderPool) -> Iterator[tuple[Document, Outcome]]:

@@ -111,7 +111,7 @@ class Watcher(Protocol):
     def planned(self, total: int) -> None:
         """So many documents are to be read."""
 
-    def read(self, berkas: str) -> None:
+    def read(self, done: Report) -> None:
         """One of them is done, well or not."""
 
     def publishing(self) -> None:
@@ -124,7 +124,7 @@ class Unwatched:
     def planned(self, total: int) -> None:
         pass
 
-    def read(self, berkas: str) -> None:
+    def read(self, done: Report) -> None:
         pass
 
     def publishing(self) -> None:

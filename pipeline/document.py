@@ -10,24 +10,24 @@ import pypdfium2 as pdfium
 
 from pipeline.layouts.prose import TextBlock, number_blocks, prose_blocks
 from pipeline.layouts.text import TextReader
-from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
-from pipeline.pages.copy_figures import CopyDifference, copy_differences
-from pipeline.pages.furniture import mark_furniture
+from pipeline.pages.copy_figures import CopyDifference
+from pipeline.pages.furniture import mark_furniture, mark_stamps
 from pipeline.pages.kinds import settle_kind
 from pipeline.pages.lookalikes import Mended, mend_lookalikes
 from pipeline.pages.model import Page, Word
 from pipeline.pages.ocr_need import read_scans
 from pipeline.pages.pdfium import read_or_blank
 from pipeline.pages.scanned_copies import mark_scanned_copies
+from pipeline.pages.text_area import text_areas
 from pipeline.tables.better_cells import take_better_cells
-from pipeline.tables.build import page_tables, set_surroundings
+from pipeline.tables.build import page_tables, set_room, set_surroundings
 from pipeline.tables.model import Part, Table
 from pipeline.tables.page_table import PageTable
 from pipeline.tables.running import drop_running_rows
-from pipeline.tables.scanned import align_sheets
 from pipeline.tables.stitch import stitch
 from pipeline.tables.unruled import unruled_tables
+from pipeline.tables.unruled_frame import split_rows
 from pipeline.tables.unruled_join import align_columns
 
 
@@ -55,19 +55,21 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     pages = read_pages(path)
     mended = mend_lookalikes(pages)
     tables, loose = _find_tables(pages)
-    mark_copies(pages)
-    mark_copied_runs(pages)
-    differences = [*copy_differences(pages), *mark_scanned_copies(pages)]
+    differences = [*mark_copies(pages), *mark_scanned_copies(pages)]
     differences = take_better_cells(pages, tables, differences)
     unique = [page for page in pages if page.copy_of is None]
     for page in unique:
         more, loose[page.number] = unruled_tables(page, loose[page.number])
         tables[page.number] = sorted([*tables[page.number], *more], key=lambda t: (t.box.y0, t.box.x0))
+    areas = text_areas(unique, {number: [table.box for table in found] for number, found in tables.items()}, loose)
+    for page in unique:
         set_surroundings(tables[page.number], loose[page.number], page.number)
+        set_room(tables[page.number], areas[page.number])
     in_order = [tables[page.number] for page in unique]
-    align_sheets(in_order)
     align_columns(in_order)
     joined = stitch(in_order)
+    for table in joined:
+        split_rows(table)
     name_cells(joined, dokumen_id)
     blocks = [b for page in unique for b in prose_blocks(page.number, loose[page.number], page.width)]
     number_blocks(blocks, dokumen_id)
@@ -88,6 +90,7 @@ def read_pages(path: Path) -> list[Page]:
 
 def _find_tables(pages: Sequence[Page]) -> tuple[dict[int, list[PageTable]], dict[int, list[Word]]]:
     """By page, its ruled tables and the words outside them; running headers and footers are taken out of both."""
+    mark_stamps(pages)
     tables: dict[int, list[PageTable]] = {}
     loose: dict[int, list[Word]] = {}
     for page in pages:

@@ -21,12 +21,14 @@ from pipeline.pages.model import OCR_ENGINE, Page
 from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
 from pipeline.scan_doubts import doubt_scans, tilt_back
+from pipeline.tables.model import Join, Table
 from pipeline.tables.unruled_model import UNSURE_ROWS
 from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
 
 MOST_NAMED = 10
 MOST_SHOWN = 500
+SURE_JOIN = 0.5  # of the margin of a join: below it the other reading is not far
 DIGITS = re.compile(r"\d+")
 FIGURE_COLUMNS = {"program_kegiatan": "pagu", "indikator": "target", "target_periode": "target"}
 
@@ -68,13 +70,33 @@ def _printed(total: Total) -> PrintedTotal:
 
 
 def _doubt_readings(ledger: Ledger, document: Document) -> None:
-    """Doubt the figures of rows that no rule parts."""
+    """Doubt the figures of rows that no rule parts, and those behind a weak join of pages."""
+    for table in document.tables:
+        for join in table.joins:
+            if join.margin < SURE_JOIN:
+                _doubt_join(ledger, table, join)
     unsure = {table.tabel_id for table in document.tables if UNSURE_ROWS in table.signs}
     message = "Batas baris tabel tanpa garis ini tidak pasti, sehingga angkanya perlu dicocokkan dengan halamannya."
     for name, column in FIGURE_COLUMNS.items():
         for record in ledger.rows(name):
             if record.tabel_id in unsure:
                 ledger.doubt_record(record, column, "BARIS_DIRAGUKAN", "pembacaan", "peringatan", message)
+
+
+def _doubt_join(ledger: Ledger, table: Table, join: Join) -> None:
+    """Doubt the figures from the page on at which a table was joined by a small margin."""
+    message = (
+        f"Tabel dari halaman {table.first_page} dibaca berlanjut di halaman {join.page}, tetapi tandanya lemah; "
+        "cocokkan kolom dan induk barisnya di halaman itu."
+    )
+    here = [record for name in FIGURE_COLUMNS for record in ledger.rows(name) if record.tabel_id == table.tabel_id]
+    records = [record for record in here if (record.halaman or join.page) >= join.page]
+    for record in records:
+        column = FIGURE_COLUMNS[record.dataset]
+        ledger.doubt_record(record, column, "SAMBUNGAN_DIRAGUKAN", "pembacaan", "peringatan", message)
+    if not records:
+        where: dict[str, Any] = {"halaman": join.page, "tabel_id": table.tabel_id}
+        ledger.doubt("SAMBUNGAN_DIRAGUKAN", "pembacaan", "info", message, **where)
 
 
 def _write_blocks(ledger: Ledger, blocks: Sequence[TextBlock]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from pipeline.release.result import DocumentResult
+from pipeline.threads import VARIABLE, tell_threads, threads_file
 from tests.forms.case import Family, Records, titled
 from tests.forms.reading import differences, read
 from tests.forms.sheet import A4, Look, Sheet, cell
@@ -84,6 +85,21 @@ def test_boxes_are_those_of_the_upright_page(sideways: DocumentResult) -> None:
     (cell_,) = [row for row in sideways.table("sel").to_pylist() if row["teks"] == "120.800.000"]
     assert cell_["x0"] > A4[0] / 2
     assert cell_["y0"] < A4[1] / 2
+
+
+@pytest.mark.long
+def test_pages_read_at_once_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pdfium.PdfDocument.new() as thrice, pdfium.PdfDocument(plan().draw(tmp_path / "gambar.pdf")) as once:
+        for _ in range(3):
+            thrice.import_pages(once)
+        thrice.save(tmp_path / "tiga.pdf")
+    path = scanned(tmp_path / "tiga.pdf", tmp_path / "pindai.pdf", lambda pixels: pixels)
+    monkeypatch.setenv(VARIABLE, str(threads_file(tmp_path)))
+    results = []
+    for threads in (1, 3):
+        tell_threads(tmp_path, threads)
+        results.append(read(path).to_bytes())
+    assert results[0] == results[1]
 
 
 def test_a_digit_under_a_blot_is_doubted(tmp_path: Path) -> None:

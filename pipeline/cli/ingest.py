@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
-import warnings
+import os
+import signal
+import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -74,14 +77,15 @@ def ingest(  # noqa: PLR0913 - Typer takes the options of a command from this si
 def _run(curated: Place, **parameters: Any) -> Summary:
     """Run the flow with its parameters, its progress in the terminal."""
     from flows.environment import prepare_prefect
+    from flows.stop import stop_run
+    from pipeline.worker.stop import SECONDS_TO_STOP, stopped_by_signals
     from pipeline.worker.store import Store, state_folder
 
     store = Store(state_folder(curated))
     store.prepare()
     _keep_log(store.folder / "rkt.log")
-    # Prefect leaves one behind when Ctrl+C ends a run.
-    warnings.filterwarnings("ignore", message="coroutine .* was never awaited", category=RuntimeWarning)
-    with _Progress() as progress:
+    progress = _Progress()
+    with stopped_by_signals(partial(stop_run, curated), progress.last_words, SECONDS_TO_STOP), progress:
         prepare_prefect(store.folder)
         from flows.run import PrefectUnreachableError, run_ingest
 
@@ -105,9 +109,11 @@ def _keep_log(path: Path) -> None:
 
 
 class _Progress:
-    """The bar in the terminal; a few plain lines where standard error is a file."""
+    """The bar in the terminal; a line for each document where standard error is a file."""
 
     def __init__(self) -> None:
+        self._done = 0
+        self._total = 0
         self._bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -133,13 +139,43 @@ class _Progress:
         self._bar.stop()
 
     def planned(self, total: int) -> None:
+        self._total = total
         self._bar.update(self._task, description=say("progress.reading"), total=total)
+        if total:
+            self._log(say("progress.planned", count=format_value(total)))
 
-    def read(self, berkas: str) -> None:
+    def read(self, done: Report) -> None:
+        self._done += 1
         self._bar.advance(self._task)
+        self._log(say("progress.document", done=self._done, total=self._total, document=done.berkas, how=_how(done)))
 
     def publishing(self) -> None:
         self._bar.update(self._task, description=say("progress.publishing"))
+        self._log(say("progress.publishing"))
+
+    def _log(self, text: str) -> None:
+        if not notes.is_terminal:
+            note(text)
+
+    def last_words(self, number: signal.Signals) -> None:
+        """Say that the run was stopped. The main thread, which is halted, may hold the terminal: this goes past it."""
+        said = say(
+            "stopped.reading" if self._total else "stopped.early",
+            signal=number.name,
+            done=self._done,
+            total=self._total,
+        )
+        tidy = "\r\x1b[2K\x1b[?25h" if notes.is_terminal else ""  # the bar away, the cursor back
+        os.write(sys.stderr.fileno(), f"{tidy}{said}\n".encode())
+
+
+def _how(done: Report) -> str:
+    """How reading a document went, in a few words."""
+    outcome = done.outcome
+    if outcome.problem is not None:
+        return say("status.gagal")
+    status = say(f"status.{outcome.status}")
+    return say("progress.how", status=status, pages=outcome.pages, seconds=format_value(round(outcome.seconds, 1)))
 
 
 def _print_summary(summary: Summary) -> None:

@@ -7,6 +7,7 @@ import os
 from pipeline.cli.compare_texts import COMPARE_TEXTS
 from pipeline.cli.explain_texts import EXPLAIN_TEXTS
 from pipeline.cli.fetch_texts import FETCH_TEXTS
+from pipeline.cli.progress_texts import PROGRESS_TEXTS
 from pipeline.cli.release_texts import RELEASE_TEXTS
 from pipeline.cli.serve_texts import SERVE_TEXTS
 from pipeline.cli.status_texts import STATUS_TEXTS
@@ -20,6 +21,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     **RELEASE_TEXTS,
     **STATUS_TEXTS,
     **FETCH_TEXTS,
+    **PROGRESS_TEXTS,
     **EXPLAIN_TEXTS,
     **SERVE_TEXTS,
     # What the commands are for.
@@ -233,9 +235,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error.dataset": ("{name}: dataset ini tidak ada. Pilih: {known}", "{name}: no such dataset. Choose: {known}"),
     # What a run tells.
-    "progress.starting": ("Menyiapkan …", "Starting …"),
-    "progress.reading": ("Membaca dokumen", "Reading documents"),
-    "progress.publishing": ("Menerbitkan data …", "Publishing …"),
     "summary.title": ("Ringkasan", "Summary"),
     "summary.document": ("Dokumen", "Document"),
     "summary.status": ("Status", "Status"),

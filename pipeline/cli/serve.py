@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +23,7 @@ from pipeline.intake.problems import explain_reason
 from pipeline.release.errors import ReleaseError
 from pipeline.storage import Place, StorageError
 from pipeline.worker.last_run import NextRun
+from pipeline.worker.stop import SECONDS_TO_STOP_ALL, SIGNALS, ended_in_time, exit_code
 from pipeline.worker.store import StateBusyError, StateError, Store, state_folder
 
 if TYPE_CHECKING:
@@ -44,14 +47,14 @@ def serve(
     keep: Annotated[int | None, typer.Option(min=1, help=say("opt.keep"))] = None,
     samarkan_nip: Annotated[bool, typer.Option("--samarkan-nip", help=say("opt.samarkan"))] = False,
 ) -> None:
-    """Watch until SIGTERM or Ctrl+C; exit code 0 then, 1 where another process watches for the same folder."""
+    """Watch until SIGTERM or Ctrl+C; exit code 143 or 130 then, 1 where another process watches for the same folder."""
     from pipeline.intake.watch import Watch
     from pipeline.worker.supervise import Supervisor
 
     folders = [place.absolute() for place in paths or [Place.parse("raw")]]
     asked = _arguments({"--workers": workers, "--keep": keep, "--settle": settle})
     stop = threading.Event()
-    with _only_one(curated), _ended_by_signals(stop):
+    with _only_one(curated), _ended_by_signals(stop) as told, ended_in_time(_last_words, SECONDS_TO_STOP_ALL):
         _tell(say("serve.started", paths=", ".join(map(str, folders)), curated=curated))
         every = sources_every * _HOUR or None
         serving = Serving(
@@ -63,6 +66,7 @@ def serve(
             stop.wait(interval)
         serving.end()
         _tell(say("serve.ended"))
+    raise typer.Exit(exit_code(told[0]))
 
 
 def _arguments(options: dict[str, object]) -> list[str]:
@@ -210,16 +214,22 @@ def _only_one(curated: Place) -> Iterator[None]:
 
 
 @contextmanager
-def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
-    """SIGTERM and Ctrl+C set `stop`; what they did before is put back afterwards."""
+def _ended_by_signals(stop: threading.Event) -> Iterator[list[int]]:
+    """SIGTERM and Ctrl+C set `stop`, and are listed; what they did before is put back afterwards."""
+    told: list[int] = []
 
-    def asked(_signal: int, _frame: object) -> None:
-        _tell(say("serve.ending"))
+    def asked(number: int, _frame: object) -> None:
+        told.append(number)
         stop.set()
 
-    before = {number: signal.signal(number, asked) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, asked) for number in SIGNALS}
     try:
-        yield
+        yield told
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _last_words(_number: signal.Signals) -> None:
+    """Said past the terminal's lock, which the main thread may hold."""
+    os.write(sys.stderr.fileno(), f"{say('serve.cut')}\n".encode())

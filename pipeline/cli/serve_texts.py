@@ -54,9 +54,9 @@ SERVE_TEXTS: dict[str, tuple[str, str]] = {
         "Folder {path} sudah diawasi proses rkt serve lain. Hentikan yang itu dahulu, atau pakai folder lain.",
         "Another rkt serve watches for the folder {path}. End that one first, or use another folder.",
     ),
-    "serve.ending": (
-        "Berhenti; yang sedang dibaca diselesaikan atau ditinggalkan untuk lain kali.",
-        "Ending; what is being read is finished or left for the next time.",
-    ),
     "serve.ended": ("Berhenti mengawasi.", "No longer watching."),
+    "serve.cut": (
+        "Berhenti mengawasi; yang tidak selesai pada waktunya dimatikan.",
+        "No longer watching; what had not ended in time was killed.",
+    ),
 }

@@ -13,6 +13,7 @@ from pipeline.tables.model import Cell, Table
 from pipeline.values import tidy, years_in
 
 AMOUNT = re.compile(r"(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,\d\d)?(?:\s*,-)?", re.IGNORECASE)
+FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?:Rp\.?)?[\s\d.,()%-]*\d[\s\d.,()%-]*", re.IGNORECASE)
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
@@ -44,8 +45,8 @@ class Header:
 
     @property
     def understood(self) -> float:
-        """The share of the named columns that the vocabulary knows, 0 to 1."""
-        named = [column for column in self.columns if column.path]
+        """The share of the columns with a name that are known, 0 to 1; one known without a name counts."""
+        named = [column for column in self.columns if column.path or column.field != "unknown"]
         known = [column for column in named if column.field != "unknown"]
         return len(known) / len(named) if named else 0.0
 
@@ -100,10 +101,16 @@ def _next_is_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
 
 def _reads_as_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
     own = [cell for cell in table.row_cells(row) if cell.row == row and not cell.empty]
-    if not own:
+    if not own or _is_total_row(own, vocabulary):
         return False
     known = sum(_is_header_text(cell.text, vocabulary) for cell in own)
     return known >= HEADER_SHARE * len(own)
+
+
+def _is_total_row(own: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether cells are the word for a total and figures, none of them a year: the first row of a body may be that."""
+    figures = [cell.text.strip() for cell in own[1:]]
+    return vocabulary.is_total(own[0].text) and bool(figures) and all(FIGURE.fullmatch(text) for text in figures)
 
 
 def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:

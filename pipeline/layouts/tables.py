@@ -13,6 +13,7 @@ from pipeline.layouts.entries import Reading
 from pipeline.layouts.header import Header, bare_phrase, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
 from pipeline.layouts.leftovers import FIGURE_FIELDS, report_leftovers
+from pipeline.layouts.lists import list_header
 from pipeline.layouts.nodes import write_nodes
 from pipeline.layouts.policies import write_policies
 from pipeline.layouts.prose import TableText
@@ -21,7 +22,6 @@ from pipeline.layouts.text import TextReader
 from pipeline.layouts.totals import read_totals, total_rows
 from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.tables.model import Cell, Table
-from pipeline.tables.unruled_frame import split_rows
 from schemas.ledger import Ledger
 
 UNDERSTOOD = 0.5
@@ -53,9 +53,10 @@ def read_tables(
 
 def read_headers(tables: Sequence[Table], vocabulary: Vocabulary, year: int | None) -> list[TableReading]:
     """The header and the layout of every table, before its body is read. `year` is the plan year, where known."""
-    readings = []
+    readings: list[TableReading] = []
     for table in tables:
-        header = read_header(table, vocabulary, year)
+        over = readings[-1] if readings and readings[-1].table.last_page == table.first_page else None
+        header = list_header(table, read_header(table, vocabulary, year), over.header if over else None, vocabulary)
         table.title = table_title(table)
         readings.append(TableReading(table, header, classify(table, header, vocabulary)))
     return readings
@@ -199,7 +200,6 @@ def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabula
 def _read_accounts(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:
     header = account_header(reading.header, vocabulary)
     assert header is not None, "classify found the columns of an annex"
-    split_rows(reading.table, header.rows)
     sheet = Sheet.of(Reading(reading.table, header, {}, text, vocabulary, {}), ledger)
     write_accounts(sheet)
     report_leftovers(sheet)

@@ -18,7 +18,7 @@ def total_rows(table: Table, header: Header, codes: dict[int, RowCode], vocabula
     for row in range(header.rows, len(table.rows)):
         label = next((cell for cell in table.row_cells(row) if cell.row == row and _has_words(cell)), None)
         if label is None:
-            stacked = _stacked_label(table, header, row, vocabulary)
+            stacked = _stacked_label(table, header, row, vocabulary) or _unlabelled(table, header, row)
             found |= {row: stacked} if stacked else {}
             continue
         text = label.text
@@ -38,8 +38,19 @@ def _stacked_label(table: Table, header: Header, row: int, vocabulary: Vocabular
     return next((line.text for line in beside if vocabulary.is_total(line.text)), None)
 
 
+def _unlabelled(table: Table, header: Header, row: int) -> str | None:
+    """`Jumlah` where the last row is nothing but the sum of the amounts above it."""
+    own = [cell for cell in table.row_cells(row) if not cell.empty]
+    columns = [column for column in header.of("pagu") if own and column.start <= own[0].column < column.end]
+    if row < len(table.rows) - 1 or len(own) > 1 or not columns:
+        return None
+    cells = dict.fromkeys(table.grid[at][own[0].column] for at in range(header.rows, len(table.rows)))
+    *parts, total = (money_values(cell.text, 1, money_context([cell.text]))[0] for cell in cells if not cell.empty)
+    return "Jumlah" if len(parts) > 1 and None not in parts and sum(filter(None, parts)) == total else None
+
+
 def _has_words(cell: Cell) -> bool:
-    return any(char.isalpha() for char in cell.text)
+    return letters(cell.text) not in ("", "rp")
 
 
 def _coded(codes: dict[int, RowCode], row: int) -> bool:

@@ -1,89 +1,76 @@
-"""Pages that repeat earlier ones: a document that stands in its file more than once.
+"""Pages that repeat others: a document that stands in its file more than once.
 
-One pair of pages proves little: two pages of one form resemble each other as much as two copies do. What proves a
-copy is a run of pages, at one distance, whose words and figures agree; within it the pages are then matched. Where a
-figure differs, the pages around it must agree in all of theirs, or the two are near-duplicates and both are read.
+One pair of pages proves little: two pages of one form resemble each other as much as two copies do. What proves a copy
+is a run of pages that others say again in the same order, and whose figures, compared one by one, agree. Of two copies
+the first is kept, or the second where only that one has pages in between.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.pages.copy_figures import Comparison, Run, beside, compare
-from pipeline.pages.like_pages import jaccard, like_pairs
+from pipeline.pages.copy_figures import Comparison, CopyDifference, beside, compare
+from pipeline.pages.copy_texts import Texts
 from pipeline.pages.model import Page
 
-ALIKE = 0.8
-RUN_ALIKE = 0.9
-DIFFERING_FIGURES = 0.025
-PAGE_DIFFERING_FIGURES = 0.2
-FEWEST_EXACT_PAGES = 2
-LONE_PAGE_ALIKE = 0.97
-LONE_PAGE_WORDS = 60
-CONTAINED = 0.9
-BRIDGED = 3
-SHORTEST_PIECE = 3
-TOKEN = re.compile(r"[^\W_]+")
-YEAR = re.compile(r"(?:19|20)\d\d")
+PARTLY_HELD = 0.5  # of the weight of the words of a page that both copies have in part
+FEWEST_FIGURES = 5  # shared by such pages
+BRIDGED = 3  # pages in a row that only one copy has, or that are filled in otherwise
+FEWEST_PAGES = 2  # whose figures all agree
+FEWEST_WORDS = 60  # and figures in a run: title pages and forms without a filling prove nothing
+SAME_MASS = (
+    0.75  # of what one copy says, with repetitions: the other says nearly as much; two versions side by side, half
+)
+DIFFERING_FIGURES = 0.025  # of the figures of a run; another version of a plan differs in more
+DIFFERING_AMOUNTS = 0.1  # of the amounts of a run: most figures of a plan are small, and the same in each version
+YEAR_LENGTH = 4
+PAGE_NUMBER = 1  # figure of a page that may be its number, where nothing tells so
+AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
 
 
 @dataclass(slots=True)
-class _Print:
-    """What is compared of a page."""
+class _Run:
+    """Pages that repeat others: by the place of each, the likest of those, and all that together say what it says."""
 
-    shingles: frozenset[tuple[str, ...]]
-    figures: Counter[str]
-    letters: Counter[str]
-    words: int
+    homes: dict[int, int]
+    around: dict[int, list[int]]
+    partly: list[int] = field(default_factory=list)  # pages in it or behind it that have more than what they repeat
 
+    @property
+    def pages(self) -> range:
+        return range(min([*self.homes, *self.partly]), max([*self.homes, *self.partly]) + 1)
 
-@dataclass(slots=True)
-class _Pages:
-    """The pages, what is compared of each, and which pairs are alike: Jaccard index by their places."""
+    @property
+    def repeated(self) -> range:
+        """The pages from the first to the last one that may have been repeated."""
+        others = [one for around in self.around.values() for one in around if one not in self.pages]
+        return range(min(self.homes.values()), max(others) + 1)
 
-    pages: Sequence[Page]
-    prints: list[_Print]
-    alike: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    def similarity(self, earlier: int, later: int) -> float:
-        """The Jaccard index of two pages' shingles; two blank pages are alike."""
-        a, b = self.prints[earlier], self.prints[later]
-        if not a.words and not b.words:
-            return 1.0
-        known = self.alike.get((earlier, later))
-        return known if known is not None else jaccard(a.shingles, b.shingles)
-
-    def free(self, *places: int) -> bool:
-        """Whether none of these pages is a copy."""
-        return all(self.pages[place].copy_of is None for place in places)
-
-    def contained(self, later: int, around: int) -> float:
-        """The share of a page's shingles that stand on an earlier page or its neighbours; 0 where a figure does not."""
-        if around < 0 or around + 1 >= later:
-            return 0.0
-        return _contained(self.prints[later], self.kept(around - 1, around + 2))
-
-    def kept(self, start: int, end: int) -> list[_Print]:
-        """What is compared of the pages from `start` to before `end` that are no copies."""
-        return [self.prints[place] for place in range(max(0, start), end) if self.free(place)]
+    def add(self, place: int, other: int, around: list[int]) -> None:
+        self.homes[place], self.around[place] = other, around
 
 
-def mark_copies(pages: Sequence[Page]) -> None:
-    """Set `copy_of` and `similarity` on the pages that repeat an earlier one, running headers aside.
+def mark_copies(pages: Sequence[Page]) -> list[CopyDifference]:
+    """Set `copy_of` and `similarity` on the pages that repeat others, running headers aside; returns what differs.
 
-    `similarity` is the Jaccard index of the two pages' three-word shingles, 0 to 1. Pages that were read from pictures
+    `similarity` is how much of the weight of a page's words the others hold, 0 to 1. Pages that were read from pictures
     are left to `mark_scanned_copies`.
     """
-    text = [page for page in pages if not is_read_from_picture(page)]
-    known = _Pages(text, [_print(page) for page in text])
-    known.alike = like_pairs([one.shingles if one.words else frozenset() for one in known.prints], ALIKE)
-    for distance in sorted({later - earlier for earlier, later in known.alike}):
-        for start, end in _runs(known, distance):
-            _mark_run(known, start, end, distance)
-    end_chains(text)
+    texts = Texts([page for page in pages if not is_read_from_picture(page)])
+    found: list[CopyDifference] = []
+    end = 0
+    for place, other in texts.likest_before().items():
+        run = _find_run(texts, place, other) if place >= end and texts.free(place) else None
+        if run is not None and _is_copy(texts, run):
+            end = run.pages.stop
+            found += _mark(texts, run)
+        elif run is not None:
+            end = next(one for one in range(place, run.pages.stop + 1) if one not in run.homes)
+    end_chains(texts.pages)
+    return found
 
 
 def end_chains(pages: Sequence[Page]) -> None:
@@ -99,164 +86,139 @@ def is_read_from_picture(page: Page) -> bool:
     return sum(1 if word.confidence < 1.0 else -1 for word in page.words if word.visible) > 0
 
 
-def _print(page: Page) -> _Print:
-    tokens = [token for word in page.words if word.visible for token in TOKEN.findall(word.text.casefold())]
-    shingles = (
-        frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False)) if len(tokens) > 2 else frozenset([tuple(tokens)])
-    )
-    figures = Counter(token for token in tokens if token.isdigit())
-    return _Print(shingles, figures, Counter(tokens) - figures, len(tokens))
+def _find_run(texts: Texts, place: int, other: int) -> _Run | None:
+    """The run of pages around one that repeats another page, or what stands on it and beside it."""
+    other = texts.kept(other)
+    around = texts.window(place, other, texts.free_pages(0, place)) if other < place else []
+    if not around or not texts.repeats(place, around):
+        return None
+    run = _Run({place: other}, {place: around})
+    for step in (-1, 1):  # what stands before a run is no page that it may repeat
+        _grow(texts, run, step)
+    return run
 
 
-def _runs(known: _Pages, distance: int) -> list[tuple[int, int]]:
-    """Runs of later pages that repeat the page `distance` before, or what stands on it and beside it.
-
-    A few pages that are not alike are bridged.
-    """
-    runs: list[list[int]] = []
-    for later in range(distance, len(known.prints)):
-        if not known.free(later - distance, later):
-            continue
-        near = bool(runs) and later - runs[-1][1] <= BRIDGED
-        if known.similarity(later - distance, later) >= ALIKE:
-            if near:
-                runs[-1][1] = later
-            else:
-                runs.append([later, later])
-        elif near and known.contained(later, later - distance):
-            runs[-1][1] = later
-    return [piece for first, last in runs for piece in _pieces(first, last + 1, distance)]
-
-
-def _pieces(start: int, end: int, distance: int) -> Iterator[tuple[int, int]]:
-    """A run that is longer than its distance is several copies, each to be judged for itself."""
-    step = distance if distance >= SHORTEST_PIECE else end - start
-    return ((first, min(first + step, end)) for first in range(start, end, step))
-
-
-def _mark_run(known: _Pages, start: int, end: int, distance: int) -> None:
-    shares = _shares(known, start, end, distance)
-    if not shares:
-        return
-    if len(shares) == 1:
-        _mark_lone(known, next(iter(shares)), distance)
-    elif sum(shares.values()) >= RUN_ALIKE * len(shares):
-        if not _may_agree(known, distance, shares):
+def _grow(texts: Texts, run: _Run, step: int) -> None:
+    """Take the pages behind a run, or before it, that go on in what it repeats."""
+    last = place = run.pages[-1 if step > 0 else 0]
+    while abs(place + step - last) <= BRIDGED + 1:
+        place += step
+        if not max(run.homes.values()) < place < len(texts.pages) or not texts.free(place):
             return
-        start, end = _widen(known, start, end, distance)
-        compared = _compare(known, (start, end), distance, shares)
-        if _agree(known, compared, shares):
-            _mark(known, start, end, distance, compared)
+        other, around = _goes_on(texts, run, place, last)
+        if not texts.repeats(place, around):
+            if step > 0 and _is_partly(texts, place, around):
+                run.partly.append(place)
+            continue
+        if any(texts.are_one(place, one) for one, home in run.homes.items() if home in around):
+            return  # the next copy of what the run repeats
+        run.add(place, other, around)
+        last = place
 
 
-def _shares(known: _Pages, start: int, end: int, distance: int) -> dict[int, float]:
-    """How alike the pages of a run are, 0 to 1, by their places; blank, bridged and copied ones are left out."""
-    shares = {}
-    for later in range(start, end):
-        both = later - distance, later
-        if known.free(*both) and all(known.prints[one].words for one in both):
-            share = known.similarity(later - distance, later)
-            share = share if share >= ALIKE else known.contained(later, later - distance)
-            if share:
-                shares[later] = share
-    return shares
+def _is_partly(texts: Texts, place: int, around: Sequence[int]) -> bool:
+    """Whether a page break falls on a page beside what the other copy lacks: the figures prove it, not the words."""
+    shared = len(texts.figures(place)) - texts.strange(place, around)
+    return (
+        shared >= FEWEST_FIGURES and texts.held(place, around) >= PARTLY_HELD and texts.is_filled_alike(place, around)
+    )
 
 
-def _may_agree(known: _Pages, distance: int, alike: Collection[int]) -> bool:
-    """Whether enough pages have no figure that the first copy lacks at their place: a cheap look before comparing."""
-    exact = 0
-    for later in alike:
-        here, around = known.prints[later].figures, later - distance
-        there = known.prints[max(0, around - 1) : around + 2]
-        strange = sum(max(0, count - sum(one.figures[figure] for one in there)) for figure, count in here.items())
-        exact += strange <= 1  # a page number that nothing tells from a figure
-    return exact >= max(FEWEST_EXACT_PAGES, len(alike) - exact)
+def _goes_on(texts: Texts, run: _Run, place: int, last: int) -> tuple[int, list[int]]:
+    """The page that one near a run repeats, not before what the run's `last` page repeats, and the pages around it."""
+    home, forth, reach = run.homes[last], place > last, abs(place - last) + BRIDGED
+    start = min(place, run.pages.start)
+    among = texts.free_pages(home - 1, start) if forth else texts.free_pages(0, min(home + 2, start))
+    ends = [one for one in run.around[last] if one < run.pages.start]
+    near = [one for one in among if min(ends) - reach < one < max(ends) + reach]
+    other = texts.likest(place, near)
+    around = [*texts.window(place, other, among), last]  # a header that is printed again stands on both
+    return max(home, other) if forth else min(home, other), around
 
 
-def _compare(known: _Pages, run: tuple[int, int], distance: int, alike: Collection[int]) -> Comparison:
-    """Compare the figures of a run of pages, piece by piece where it is longer than the distance, and so two copies."""
-    pages, whole = known.pages, Comparison(0, [])
-    for start in range(*run, distance):
-        end = min(start + distance, run[1])
-        if any(start <= later < end for later in alike):
-            piece = compare(*beside(pages, (start - distance, end - distance), (start, end)))
-            whole.figures += piece.figures
-            whole.differences += piece.differences
-    return whole
+def _is_copy(texts: Texts, run: _Run) -> bool:
+    """Whether a run shows the figures of what it repeats, a few aside: fewer pages may differ than agree."""
+    told = [place for place in run.homes if texts.words[place]]
+    if sum(texts.counts[place].total() for place in told) < FEWEST_WORDS:
+        return False
+    if len(told) == 1:
+        other = run.homes[told[0]]
+        return texts.are_one(told[0], other) and not _compare(texts, run, (other, other + 1)).differences
+    exact = sum(texts.strange(place, run.around[place]) <= PAGE_NUMBER for place in told)
+    return (
+        exact >= max(FEWEST_PAGES, len(told) - exact)
+        and _is_another_copy(texts, run, told)
+        and _agree(texts, _compare(texts, run), told)
+    )
 
 
-def _agree(known: _Pages, compared: Comparison, alike: Collection[int]) -> bool:
-    """Whether two runs show the same figures, a few aside: fewer pages may have such than agree in all figures.
+def _is_another_copy(texts: Texts, run: _Run, told: Sequence[int]) -> bool:
+    """Whether a run is no other table with the same contents, as of a review or a summary in the same document.
+
+    Copies say a thing as often as each other. They stand one behind the other, or else break their pages alike.
+    """
+    here, there = texts.mass(told), texts.mass(_back(texts, run).homes)
+    if min(here, there) < SAME_MASS * max(here, there):
+        return False
+    behind = len(texts.free_pages(run.repeated.stop, run.pages.start)) <= BRIDGED
+    return behind or all(texts.are_one(place, run.homes[place]) for place in told)
+
+
+def _compare(texts: Texts, run: _Run, first: tuple[int, int] | None = None) -> Comparison:
+    """What of a run's figures the pages that it repeats do not show, and the other way round."""
+    first = first or (run.repeated.start, run.repeated.stop)
+    return compare(*beside(texts.pages, first, (run.pages.start, run.pages.stop)))
+
+
+def _agree(texts: Texts, compared: Comparison, told: Sequence[int]) -> bool:
+    """Whether the figures of a run's pages are those that they repeat. What the run lacks is no matter.
 
     Where a year is another more than once, the form was filled in for another year.
     """
-    if not compared.differences:
-        return True
-    years = Counter(both for both in compared.changes() if all(YEAR.fullmatch(figure) for figure in both))
-    if any(times > 1 for times in years.values()):
-        return False
-    exact = sum(not compared.on(known.pages[later].number) for later in alike)
+    numbers = {texts.pages[place].number for place in told}
+    differing = [one for one in compared.differences if one.only_here and one.page in numbers]
+    years = Counter(both for both in compared.changes() if all(_is_year(figure) for figure in both))
+    exact = len(numbers - {one.page for one in differing})
+    amounts = sum(bool(AMOUNT.fullmatch(figure)) for place in told for figure in texts.figures(place))
+    changed = sum(bool(AMOUNT.fullmatch(figure)) for one in differing for figure in one.only_here)
     return (
-        exact >= max(FEWEST_EXACT_PAGES, len(alike) - exact)
-        and compared.differing <= DIFFERING_FIGURES * compared.figures
+        all(times == 1 for times in years.values())
+        and changed <= max(1, DIFFERING_AMOUNTS * amounts)
+        and exact >= max(FEWEST_PAGES, len(numbers) - exact)
+        and sum(len(one.only_here) for one in differing) <= max(1, DIFFERING_FIGURES * compared.figures)
     )
 
 
-def _mark_lone(known: _Pages, later: int, distance: int) -> None:
-    """Mark a page that is a copy by itself: long, nearly alike, and with the same figures in the same places."""
-    a, b = known.prints[later - distance], known.prints[later]
-    first, second = known.pages[later - distance], known.pages[later]
-    alike = known.similarity(later - distance, later)
-    if min(a.words, b.words) < LONE_PAGE_WORDS or alike < LONE_PAGE_ALIKE:
-        return
-    if first.copy_of is None and second.copy_of is None and not compare(Run([first]), Run([second])).differences:
-        second.copy_of, second.similarity = first.number, round(alike, 4)
+def _is_year(figure: str) -> bool:
+    return figure.isdigit() and len(figure) == YEAR_LENGTH and figure[:2] in ("19", "20")
 
 
-def _mark(known: _Pages, start: int, end: int, distance: int, compared: Comparison) -> None:
-    pages, prints = known.pages, known.prints
-    for i in range(start, end):
-        near = [
-            j for j in (i - distance, i - distance - 1, i - distance + 1) if 0 <= j < i and pages[j].copy_of is None
-        ]
-        if pages[i].copy_of is not None or not near:
-            continue
-        best = max(near, key=lambda j: known.similarity(j, i))
-        alike = known.similarity(best, i)
-        like = alike >= ALIKE or _same_words(prints[best], prints[i])
-        few = compared.on(pages[i].number) <= max(1, PAGE_DIFFERING_FIGURES * prints[i].figures.total())
-        if (like and few) or _contained(prints[i], [prints[j] for j in near]):
-            pages[i].copy_of = pages[best].number
-            pages[i].similarity = round(alike, 4)
+def _mark(texts: Texts, run: _Run) -> list[CopyDifference]:
+    """Mark the pages of a run, or if it has more that is nowhere else, those that it repeats; returns what differs."""
+    back = _back(texts, run)
+    more = _more(texts, run, run.pages, run.repeated) > _more(texts, back, run.repeated, run.pages)
+    marked = back if more else run
+    differences = _compare(texts, marked).differences
+    for place, other in marked.homes.items():
+        page = texts.pages[place]
+        page.copy_of = texts.pages[other].number
+        page.similarity = round(texts.held(place, marked.around[place]), 4)
+    numbers = {texts.pages[place].number for place in marked.homes}
+    return [one for one in differences if one.page in numbers]
 
 
-def _same_words(a: _Print, b: _Print) -> bool:
-    """Whether two pages have the same words, figures aside, as a short page has that differs in its only figure."""
-    union = (a.letters | b.letters).total()
-    return union > 0 and (a.letters & b.letters).total() >= CONTAINED * union
+def _more(texts: Texts, run: _Run, pages: range, others: range) -> int:
+    """How many figures of those pages that repeat nothing the others do not show, page numbers aside."""
+    own = [place for place in texts.free_pages(pages.start, pages.stop) if place not in run.homes]
+    return sum(max(0, texts.strange(place, others) - PAGE_NUMBER) for place in own)
 
 
-def _widen(known: _Pages, start: int, end: int, distance: int) -> tuple[int, int]:
-    """Take blank pages and pages that break differently at the ends of a run into it, one at each end."""
-    before, after = start - 1 - distance, end - distance
-    if before >= 0 and _contained(known.prints[start - 1], known.kept(before, before + 2)):
-        start -= 1
-    if end < len(known.prints) and _contained(known.prints[end], known.kept(after - 1, after + 2)):
-        end += 1
-    return start, end
-
-
-def _contained(part: _Print, whole: Sequence[_Print]) -> float:
-    """The share of a page's shingles that neighbouring pages of the first copy have; 0 where too few, or a figure less.
-
-    A blank page is contained where one of them is blank.
-    """
-    if not part.words or not whole:
-        return float(not part.words and any(not one.words for one in whole))
-    figures: Counter[str] = Counter()
-    for one in whole:
-        figures |= one.figures
-    if part.figures - figures:
-        return 0.0
-    shared = sum(any(shingle in one.shingles for one in whole) for shingle in part.shingles) / len(part.shingles)
-    return shared if shared >= CONTAINED else 0.0
+def _back(texts: Texts, run: _Run) -> _Run:
+    """The same run the other way round: which of the pages that it repeats repeat it."""
+    back, second = _Run({}, {}), list(run.pages)
+    for place in texts.free_pages(run.repeated.start, run.repeated.stop):
+        other = texts.likest(place, second)
+        around = texts.window(place, other, second)
+        if texts.repeats(place, around):
+            back.add(place, other, around)
+    return back

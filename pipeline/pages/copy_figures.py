@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 
 from pipeline.pages.copy_stream import Token, align, stream
 from pipeline.pages.model import Page, Word
 
 FLANK = 2
 REPEATED_SHARE = 0.2
-MOVED_PAGES = 2  # the same rows set otherwise, and a page break between them
-LONGEST_PAGE_NUMBER = 4
+MOVED_PAGES = 2  # the same rows set otherwise, and a page break between them; of the copy with the larger pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,11 @@ class Comparison:
     figures: int
     differences: list[CopyDifference]
 
-    @property
-    def differing(self) -> int:
-        """How many figures differ, a changed one counted once."""
-        return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences)
-
     def changes(self) -> Iterator[tuple[str, str]]:
         """The figures of the second run that stand in the place of others, each with the other one."""
         for one in self.differences:
             if len(one.only_here) == len(one.only_there):
                 yield from zip(one.only_here, one.only_there, strict=True)
-
-    def on(self, page: int) -> int:
-        """How many figures differ on a page of the second run."""
-        return sum(max(len(one.only_here), len(one.only_there)) for one in self.differences if one.page == page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +67,6 @@ class Run:
     def holds(self, index: int) -> bool:
         """Whether a page of `all` is one of those that are compared."""
         return 0 <= index - len(self.before) < len(self.pages)
-
-
-def copy_differences(pages: Sequence[Page]) -> list[CopyDifference]:
-    """The figures that differ between pages marked as copies and the pages that they repeat.
-
-    Call it once copies among text pages are marked; `copy_of` decides what is compared. Figures are compared over
-    whole runs, so one that moved over a page break is none.
-    """
-    place = {page.number: index for index, page in enumerate(pages)}
-    found = []
-    for first, second in _marked_runs(pages, place):
-        found += compare(*beside(pages, _ends(place, first), _ends(place, second))).differences
-    return found
-
-
-def _ends(place: dict[int, int], run: Sequence[Page]) -> tuple[int, int]:
-    return place[run[0].number], place[run[-1].number] + 1
 
 
 def beside(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int]) -> tuple[Run, Run]:
@@ -115,24 +89,6 @@ def beside(pages: Sequence[Page], first: tuple[int, int], second: tuple[int, int
     return runs[0], runs[1]
 
 
-def _marked_runs(pages: Sequence[Page], place: dict[int, int]) -> Iterator[tuple[list[Page], list[Page]]]:
-    """Runs of marked pages that go on in the first copy too, with the pages there; pages of both copies in order."""
-    run: list[Page] = []
-    for page in [*pages, None]:
-        goes_on = page is not None and page.copy_of is not None
-        if run and not (goes_on and page is not None and _follows(run[-1], page, place)):
-            start, end = (place[one.copy_of or 0] for one in (run[0], run[-1]))
-            yield [one for one in pages[start : end + 1] if one.copy_of is None], run
-            run = []
-        if goes_on and page is not None:
-            run.append(page)
-
-
-def _follows(before: Page, page: Page, place: dict[int, int]) -> bool:
-    step = place[page.copy_of or 0] - place[before.copy_of or 0]
-    return 0 <= step <= 2
-
-
 def compare(first: Run, second: Run) -> Comparison:
     """Compare the figures of a run of pages with those of the run that it repeats, `first`."""
     a, b = stream(first.all), stream(second.all)
@@ -141,6 +97,7 @@ def compare(first: Run, second: Run) -> Comparison:
     work.pair_changes()
     work.cancel_moved()
     work.set_aside()
+    work.pair_rest()
     return Comparison(sum(token.is_figure and second.holds(token.page) for token in b), work.differences())
 
 
@@ -166,15 +123,15 @@ class _Work:
         settled_a, settled_b = {i for i, _ in self.pairs}, {j for _, j in self.pairs}
         matched = set(self.pairs)
         for (i, j), (next_i, next_j) in pairwise([(-1, -1), *words, (len(self.a), len(self.b))]):
-            of_a = [x for x in range(i + 1, next_i) if not self.a[x].column]
-            of_b = [y for y in range(j + 1, next_j) if not self.b[y].column]
+            of_a = [x for x in range(i + 1, next_i) if not self.a[x].is_numbering]
+            of_b = [y for y in range(j + 1, next_j) if not self.b[y].is_numbering]
             span = [*zip(of_a, of_b, strict=False)]
             if len(of_a) == len(of_b) and self._is_framed((i, j), (next_i, next_j), matched):
                 self.changed += [(x, y) for x, y in span if self.a[x].key != self.b[y].key]
                 settled_a.update(x for x, _ in span)
                 settled_b.update(y for _, y in span)
-        self.left_a = [i for i, token in enumerate(self.a) if token.is_figure and i not in settled_a]
-        self.left_b = [j for j, token in enumerate(self.b) if token.is_figure and j not in settled_b]
+        self.left_a = _figures(self.a, settled_a)
+        self.left_b = _figures(self.b, settled_b)
 
     def _is_framed(self, start: tuple[int, int], end: tuple[int, int], matched: set[tuple[int, int]]) -> bool:
         """Whether only figures stand between two places, and the words around them agree."""
@@ -216,29 +173,32 @@ class _Work:
         at = bisect_left(self.pairs, (i, 0))
         low = self.b[self.pairs[at - 1][1]].page if at else 0
         high = self.b[self.pairs[at][1]].page if at < len(self.pairs) else len(self.second.all)
-        return low - MOVED_PAGES, high + MOVED_PAGES
+        moved = MOVED_PAGES * max(1, ceil(len(self.second.pages) / max(1, len(self.first.pages))))
+        return low - moved, high + moved
 
     def set_aside(self) -> None:
         """Forget figures on pages that were not repeated or stand beside the runs, and of headers printed again."""
         total = Counter(token.page for token in self.a)
         agreed = Counter(self.a[i].page for i, _ in self.pairs)
         repeated = {page for page in total if agreed[page] >= REPEATED_SHARE * total[page] and self.first.holds(page)}
-        self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not _printed_again(self.a[i])]
-        self.left_b = [j for j in self.left_b if self._is_compared(j) and not _printed_again(self.b[j])]
-        self.changed = [(i, j) for i, j in self.changed if self._is_compared(j) and not self._is_page_number(i, j)]
+        self.left_a = [i for i in self.left_a if self.a[i].page in repeated and not self.a[i].again]
+        self.left_b = [j for j in self.left_b if self._is_compared(j) and not self.b[j].again]
+        self.changed = [(i, j) for i, j in self.changed if self._is_compared(j)]
+
+    def pair_rest(self) -> None:
+        """Set figures against each other that are left over behind the same words, be there a page break or not."""
+        behind: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for side, (tokens, left) in enumerate(((self.a, self.left_a), (self.b, self.left_b))):
+            for one in left:
+                behind[tuple(token.text for token in tokens[max(0, one - FLANK) : one])][side].append(one)
+        for of_a, of_b in behind.values():
+            if len(of_a) == len(of_b):
+                self.changed += zip(of_a, of_b, strict=True)
+                self.left_a = [i for i in self.left_a if i not in of_a]
+                self.left_b = [j for j in self.left_b if j not in of_b]
 
     def _is_compared(self, j: int) -> bool:
         return self.second.holds(self.b[j].page)
-
-    def _is_page_number(self, i: int, j: int) -> bool:
-        """Whether two figures alone on their lines count the pages on."""
-        there, here = self.a[i], self.b[j]
-        if not (there.alone and here.alone and there.text.isdigit() and here.text.isdigit()):
-            return False
-        if max(len(there.text), len(here.text)) > LONGEST_PAGE_NUMBER:
-            return False
-        apart = self.second.all[here.page].number - self.first.all[there.page].number
-        return int(here.text) - int(there.text) == apart
 
     def differences(self) -> list[CopyDifference]:
         """Each changed figure for itself; the rest by pages, as the two runs stand side by side."""
@@ -254,7 +214,7 @@ class _Work:
     def _difference(self, of_a: Sequence[int], of_b: Sequence[int], page: int = 0) -> CopyDifference:
         there, here = [self.a[i] for i in of_a], [self.b[j] for j in of_b]
         number = self.second.all[here[0].page if here else page]
-        kept = self.first.all[there[0].page].number if there else self._kept(number, of_b[0])
+        kept = self.first.all[there[0].page].number if there else self._kept(of_b[0])
         return CopyDifference(
             number.number,
             kept,
@@ -264,14 +224,13 @@ class _Work:
             tuple(token.word for token in there),
         )
 
-    def _kept(self, page: Page, j: int) -> int:
+    def _kept(self, j: int) -> int:
         """The page of the first run that stands beside a place of the second one."""
-        if page.copy_of is not None or not self.pairs:
-            return page.copy_of or self.first.pages[0].number
+        if not self.pairs:
+            return self.first.pages[0].number
         before = [i for i, other in self.pairs if other <= j] or [self.pairs[0][0]]
         return self.first.all[self.a[before[-1]].page].number
 
 
-def _printed_again(token: Token) -> bool:
-    """Whether a figure belongs to the header that a table gets anew on every page."""
-    return token.again or token.column
+def _figures(tokens: Sequence[Token], settled: set[int]) -> list[int]:
+    return [i for i, token in enumerate(tokens) if token.is_figure and i not in settled and not token.is_numbering]

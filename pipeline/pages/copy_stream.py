@@ -25,16 +25,17 @@ LARGEST_GAP = 2_000_000_000  # cells of the table that aligning a gap takes, eig
 class Token:
     """A figure as printed, or a run of letters in lower case. `page` counts the pages of its run from 0.
 
-    `alone` says that its line at an end of the page holds nothing else, `again` that its line begins the page and
-    stands on the page before too, as the header of a table that goes on does, `column` that it numbers a column.
+    `again` says that its line begins the page and stands on the page before too, as the header of a table that goes on
+    does, `column` that it numbers a column, `counts` that it counts the pages in a line that is the same otherwise on
+    the next page or on the one before.
     """
 
     text: str
     word: Word
     page: int
-    alone: bool = False
     again: bool = False
     column: bool = False
+    counts: bool = False
 
     @property
     def key(self) -> str:
@@ -45,21 +46,25 @@ class Token:
     def is_figure(self) -> bool:
         return self.text[0].isdigit()
 
+    @property
+    def is_numbering(self) -> bool:
+        """Whether it numbers a column or a page."""
+        return self.column or self.counts
+
 
 def stream(pages: Sequence[Page]) -> list[Token]:
     """The tokens of the visible words, running headers and footers aside."""
     found: list[Token] = []
     before: list[str] = []
-    for number, page in enumerate(pages):
-        words = shown(page)
-        lines = group_lines(words, page.number)
+    lines_of = [group_lines(shown(page), page.number) for page in pages]
+    counting = {id(word) for a, b in pairwise(lines_of) for word in _counting(a, b)}
+    for number, (page, lines) in enumerate(zip(pages, lines_of, strict=True)):
         columns = {id(word) for line in lines for word in column_numbers(line)}
         texts = [line.text for line in lines]
         again = {id(word) for line in lines[: _repeated(texts, before)] for word in line.words}
-        ends = {id(line.words[0]) for line in (*lines[:1], *lines[-1:]) if len(TOKEN.findall(line.text)) == 1}
         before = texts
-        for word in words:
-            marks = id(word) in ends, id(word) in again, id(word) in columns
+        for word in shown(page):
+            marks = id(word) in again, id(word) in columns, id(word) in counting
             found += [Token(text, word, number, *marks) for text in TOKEN.findall(word.text.casefold())]
     return found
 
@@ -95,6 +100,17 @@ def _repeated(texts: Sequence[str], before: Sequence[str]) -> int:
             length += 1
         most = max(most, length)
     return most
+
+
+def _counting(lines: Sequence[Line], behind: Sequence[Line]) -> Iterator[Word]:
+    """The words of two pages at whose ends stands the same line, but for one figure that counts the pages."""
+    for end in (0, -1) if lines and behind else ():
+        here, there = lines[end].words, behind[end].words
+        other = [both for both in zip(here, there, strict=False) if both[0].text != both[1].text]
+        if len(here) == len(there) and len(other) == 1 and all(word.text.isdecimal() for word in other[0]):
+            first, second = other[0]
+            if int(second.text) - int(first.text) == behind[end].page - lines[end].page:
+                yield from other[0]
 
 
 def align(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:

@@ -1,25 +1,28 @@
-"""Running headers, running footers and page numbers: what stands at the same height on page after page."""
+"""Running headers and footers, page numbers, watermarks: what stands at the same place on page after page."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from pipeline.pages.lines import Line, group_lines
-from pipeline.pages.model import Box, Page
+from pipeline.pages.model import Box, Page, Word
 
-MARGIN_SHARE = 0.15
-FEWEST_PAGES = 3
-SHARE_OF_PAGES = 0.2
-SAME_HEIGHT = 8.0
+FEWEST_PAGES = 3  # on fewer pages a text is repeated, but does not run
+SHARE_OF_PAGES = 0.2  # a header of one chapter runs over its pages only
+SAME_HEIGHT = 8.0  # points: a line of text lower or higher, and it is another line
+STAMP_HEIGHT = 2.0  # times the height of the page's words: a watermark is larger than what it lies under
+SAME_PLACE = 3.0  # points by which a stamp moves from page to page: it is drawn at one place
 PAGE_NUMBER = re.compile(
     r"[-–|\s]*(?:hal(?:aman)?\.?|page)?\s*[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,7})[-–|\s.]*", re.IGNORECASE
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Candidate:
     page: Page
     line: Line
@@ -27,20 +30,41 @@ class _Candidate:
     distance: float  # from the nearer edge of the page, in points
 
 
+def mark_stamps(pages: Sequence[Page]) -> None:
+    """Move the words of watermarks and logos to `page.furniture`: large ones, at one place on page after page."""
+    places: dict[tuple[str, int, int], list[tuple[Page, Word]]] = defaultdict(list)
+    for page in pages:
+        usual = median([word.box.height for word in page.words]) if page.words else 0.0
+        for word in page.words:
+            if word.visible and word.box.height > STAMP_HEIGHT * usual:
+                x, y = word.box.center
+                places[word.text, round(x / SAME_PLACE), round(y / SAME_PLACE)].append((page, word))
+    for found in places.values():
+        if _run([page for page, _ in found], pages):
+            for page, word in found:
+                _move(page, [word])
+
+
 def mark_furniture(pages: Sequence[Page], tables: Mapping[int, Sequence[Box]]) -> None:
     """Move the words of running headers, footers and page numbers to `page.furniture`.
 
+    They are the outermost lines of their pages: what is inside of a line that does not run is the page's own.
     `tables` gives, by page number, the boxes whose words are never furniture.
     """
+    sides = [side for page in pages for side in _sides(page, tables.get(page.number, ()))]
     groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
-    for page in pages:
-        for candidate in _candidates(page, tables.get(page.number, ())):
-            groups[candidate.at_top, plain(candidate.line.text)].append(candidate)
-    needed = max(FEWEST_PAGES, SHARE_OF_PAGES * len(pages))
+    for candidate in (candidate for side in sides for candidate in side):
+        groups[candidate.at_top, plain(candidate.line.text)].append(candidate)
+    running: set[_Candidate] = set()
     for (_, text), group in groups.items():
-        if len({candidate.page.number for candidate in _same_height(group)}) >= needed or _numbers_pages(text, group):
-            for candidate in _same_height(group):
-                _move(candidate)
+        level = _same_height(group)
+        if _run([candidate.page for candidate in level], pages) or _numbers_pages(text, group):
+            running.update(level)
+    for side in sides:
+        for candidate in side:
+            if candidate not in running:
+                break
+            _move(candidate.page, candidate.line.words)
 
 
 def plain(text: str) -> str:
@@ -48,30 +72,34 @@ def plain(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", text)).casefold()
 
 
-def _candidates(page: Page, tables: Sequence[Box]) -> list[_Candidate]:
-    found = []
-    margin = page.height * MARGIN_SHARE
-    words = [
-        word
-        for word in page.words
-        if word.visible
-        and (word.box.y1 <= margin or word.box.y0 >= page.height - margin)
-        and not any(box.y0 <= word.box.center[1] <= box.y1 for box in tables)
-    ]
-    for line in group_lines(words, page.number):
-        at_top = line.middle < page.height / 2
-        found.append(_Candidate(page, line, at_top, line.middle if at_top else page.height - line.middle))
-    return found
+def _run(found: Sequence[Page], pages: Sequence[Page]) -> bool:
+    """Whether what stands on these pages stands on page after page, and on enough of the pages of their size."""
+    numbers, sizes = {page.number for page in found}, {_size(page) for page in found}
+    successive = sum(number - 1 in numbers or number + 1 in numbers for number in numbers)
+    needed = max(FEWEST_PAGES, SHARE_OF_PAGES * sum(_size(page) in sizes for page in pages))
+    return len(numbers) >= needed and 2 * successive >= len(numbers)
+
+
+def _size(page: Page) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _sides(page: Page, tables: Sequence[Box]) -> Iterator[list[_Candidate]]:
+    """The lines outside tables of the upper and of the lower half of a page, the outermost line first."""
+    words = [w for w in page.words if w.visible and not any(b.y0 <= w.box.center[1] <= b.y1 for b in tables)]
+    lines = group_lines(words, page.number)
+    yield [_Candidate(page, line, True, line.middle) for line in lines if line.middle < page.height / 2]
+    lower = [line for line in reversed(lines) if line.middle >= page.height / 2]
+    yield [_Candidate(page, line, False, page.height - line.middle) for line in lower]
 
 
 def _same_height(group: Sequence[_Candidate]) -> list[_Candidate]:
     """The candidates near the height at which most of them stand."""
-    best: list[_Candidate] = []
-    for one in group:
-        near = [other for other in group if abs(other.distance - one.distance) <= SAME_HEIGHT]
-        if len(near) > len(best):
-            best = near
-    return best
+    ordered = sorted(group, key=lambda candidate: candidate.distance)
+    heights = [candidate.distance for candidate in ordered]
+    runs = ((start, bisect_right(heights, height + 2 * SAME_HEIGHT)) for start, height in enumerate(heights))
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    return ordered[first:last]
 
 
 def _numbers_pages(text: str, group: Sequence[_Candidate]) -> bool:
@@ -87,7 +115,7 @@ def _numbers_pages(text: str, group: Sequence[_Candidate]) -> bool:
     return len(values) >= 2 and len(offsets) == 1
 
 
-def _move(candidate: _Candidate) -> None:
-    words = {id(word) for word in candidate.line.words}
-    candidate.page.words = [word for word in candidate.page.words if id(word) not in words]
-    candidate.page.furniture.extend(candidate.line.words)
+def _move(page: Page, words: Sequence[Word]) -> None:
+    moved = set(words)
+    page.words = [word for word in page.words if word not in moved]
+    page.furniture.extend(words)

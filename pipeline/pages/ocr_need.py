@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from itertools import chain
 
@@ -16,8 +14,8 @@ import pypdfium2.raw as raw
 from pipeline.pages.kinds import FEWEST_OUTLINES
 from pipeline.pages.language import is_no_language
 from pipeline.pages.model import Box, Page
+from pipeline.threads import in_threads
 
-THREADS = "RKT_OCR_THREADS"  # in how many threads a process may read the scans of a document, 1 unless it is set
 LAYER = "lapisan-teks"
 LARGE_SHARE = 0.12
 FEWEST_REPEATS = 3  # pages; a table pasted twice is read twice, as copies of pages are
@@ -64,10 +62,8 @@ def read_scans(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page
         return list(pages)
     from pipeline.pages.ocr import Readings, read_scan  # a second and 50 MB, for scans only
 
-    threads = int(os.environ.get(THREADS, "1"))
     readings = Readings()
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda page: read_scan(document, page, readings) if page.number in scans else page, pages))
+    return in_threads(lambda page: read_scan(document, page, readings) if page.number in scans else page, pages)
 
 
 def _decorated(document: pdfium.PdfDocument, pages: Sequence[Page]) -> set[int]:

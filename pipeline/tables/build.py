@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import compress
+from itertools import compress, pairwise
 
-from pipeline.pages.lines import group_lines
+from pipeline.pages.lines import Line, group_lines, make_line
 from pipeline.pages.model import Box, Fill, Page, Word
-from pipeline.tables.bands import split_at_fills, split_unruled
+from pipeline.tables.apart import tables_apart
+from pipeline.tables.bands import part_rows
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.scanned import SCANNED, single_rules
+from pipeline.tables.unruled_lines import segments
 
 FILLED_SHARE = 0.5
 FEWEST_REGIONS = 3
 FEWEST_FILLED = 2
+RULED_ROWS = 0.6  # of a table's height: an edge ruled along so much of it is one along all of it
+ROW_OF_CELLS = 0.7  # of its cells hold words; in a line with a page number at its end, most do not
+CHANNEL = 1.0  # times the height of its words: what a merged cell leaves free beside such an edge, more than a blank
 
 
 def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
@@ -29,11 +34,11 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
         if len(frame.regions) < FEWEST_REGIONS or len(frame.xs) < 3:
             continue
         inside, outside = _divide(words, frame.box)
-        table = _fill(frame, inside, page)
-        if sum(bool(cell.lines) for cell in table.cells) < FEWEST_FILLED:
+        found, titles = tables_apart(_fill(frame, inside, page))
+        if sum(bool(cell.lines) for table in found for cell in table.cells) < FEWEST_FILLED:
             continue
-        tables.append(table)
-        words = outside
+        tables += found
+        words = [*outside, *titles]
     tables.sort(key=lambda table: (table.box.y0, table.box.x0))
     return tables, words
 
@@ -64,16 +69,55 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
         cells[number].lines = group_lines(inside, page.number)
     engine = SCANNED if page.engine != "pdfium" else "lattice"
     table = PageTable(page.number, frame.xs, frame.ys, cells, engine=engine, signs=list(frame.signs))
+    _follow_edges(table)
     left, top, right, bottom = table.box
     fills = [
         fill
         for fill in page.fills
         if fill.box.x0 < right and fill.box.x1 > left and fill.box.y0 < bottom and fill.box.y1 > top
     ]
-    split_at_fills(table, fills)
-    split_unruled(table)
+    part_rows(table, fills)
     shade(table, fills)
     return table
+
+
+def _follow_edges(table: PageTable) -> None:
+    """Cut the cells over an edge that most rows have ruled, where their words leave it free: its rule is missing."""
+    height = table.ys[-1] - table.ys[0]
+    over: dict[int, float] = defaultdict(float)
+    wide = [cell for cell in table.cells if cell.region.column_end - cell.region.column > 1]
+    for cell in wide:
+        for edge in range(cell.region.column + 1, cell.region.column_end):
+            over[edge] += cell.region.box.height
+    usual = {edge for edge, unruled in over.items() if unruled <= (1 - RULED_ROWS) * height}
+    for cell in wide:
+        inner = usual.intersection(range(cell.region.column + 1, cell.region.column_end))
+        edges = [edge for edge in sorted(inner) if _leaves_free(cell, table.xs[edge])]
+        pieces = list(_cut(cell, edges, table))
+        if len(pieces) > 1 and sum(bool(piece.lines) for piece in pieces) >= ROW_OF_CELLS * len(pieces):
+            table.cells.remove(cell)
+            table.cells += pieces
+            table.signs.append("garis antarkolom hilang")
+    table.cells.sort(key=lambda cell: (cell.region.row, cell.region.column))
+
+
+def _leaves_free(cell: PageCell, x: float) -> bool:
+    """Whether a cell has words at both sides of an edge, and a channel between them."""
+    boxes = [word.box for line in cell.lines for word in line.words]
+    before = [box.x1 for box in boxes if box.x1 <= x]
+    after = [box.x0 for box in boxes if box.x0 >= x]
+    if not before or not after or len(before) + len(after) < len(boxes):
+        return False
+    return min(after) - max(before) >= CHANNEL * max(box.height for box in boxes)
+
+
+def _cut(cell: PageCell, edges: Sequence[int], table: PageTable) -> Iterator[PageCell]:
+    words = [word for line in cell.lines for word in line.words]
+    for first, last in pairwise([cell.region.column, *edges, cell.region.column_end]):
+        left, right = table.xs[first], table.xs[last]
+        box = cell.region.box._replace(x0=left, x1=right)
+        own = [word for word in words if left <= word.box.center[0] < right]
+        yield PageCell(replace(cell.region, column=first, column_end=last, box=box), group_lines(own, table.page))
 
 
 def shade(table: PageTable, fills: Sequence[Fill]) -> None:
@@ -101,9 +145,33 @@ def set_surroundings(tables: Sequence[PageTable], words: Sequence[Word], page: i
     `words` are the page's loose words without running headers and footers.
     """
     lines = group_lines(words, page)
-    upper = 0.0
     for table in tables:
-        table.above = [line for line in lines if upper <= line.middle < table.box.y0]
-        upper = table.box.y1
+        beside = [one for one in tables if _beside(table.box, one.box)]
+        over = [one.box for one in tables if one is not table and one.box.y0 <= table.box.y0 and one not in beside]
+        upper = max((min(box.y1, table.box.y0) for box in over), default=0.0)
+        near = [line for line in lines if upper <= line.middle < table.box.y0]
+        table.above = _nearest_to(table, beside, near) if beside else near
     if tables:
-        tables[-1].below = [line for line in lines if line.middle > tables[-1].box.y1]
+        lowest = max(table.box.y1 for table in tables)
+        tables[-1].below = [line for line in lines if line.middle > lowest]
+
+
+def set_room(tables: Sequence[PageTable], area: tuple[float, float]) -> None:
+    """Give the tables of a page their distances from the head and the foot of its text area."""
+    for table in tables:
+        table.room_above, table.room_below = table.box.y0 - area[0], area[1] - table.box.y1
+
+
+def _beside(a: Box, b: Box) -> bool:
+    return min(a.y1, b.y1) > max(a.y0, b.y0) and min(a.x1, b.x1) <= max(a.x0, b.x0)
+
+
+def _nearest_to(table: PageTable, beside: Sequence[PageTable], lines: Sequence[Line]) -> list[Line]:
+    """The pieces of lines that stand nearer to a table than to those beside it."""
+    pieces = [make_line(segment.words, line.page) for line in lines for segment in segments(line)]
+    boxes = sorted([table.box, *(one.box for one in beside)])
+    return [
+        piece
+        for piece in pieces
+        if min(boxes, key=lambda box: max(box.x0 - piece.box.center[0], piece.box.center[0] - box.x1)) == table.box
+    ]

@@ -69,6 +69,19 @@ class Row:
     starts_page: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why the rows from `page` on belong to a table: a score above 0, its distance to the other reading, and reasons.
+
+    `reasons` names what was weighed, with its weight, the heaviest first. `margin` is 0 to 1.
+    """
+
+    page: int
+    score: float
+    margin: float
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
 @dataclass(slots=True)
 class Table:
     """A logical table: `grid[row][column]` is the cell there, the same object wherever a merged cell reaches.
@@ -88,6 +101,7 @@ class Table:
     above: list[Line] = field(default_factory=list)
     tabel_id: str = ""
     signs: list[str] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)  # one for each page that it runs on to
     repeated: list[Cell] = field(default_factory=list)  # cells of headers printed again on later pages
 
     @property

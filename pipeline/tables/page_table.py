@@ -29,7 +29,9 @@ class PageCell:
 
 @dataclass(slots=True)
 class PageTable:
-    """A table on one page. `above` holds the lines between it and what stands before it on the page."""
+    """A table on one page. `above` holds the lines between it and what stands before it on the page,
+    `below` those below the last table; `room_above` and `room_below` are the points up to the ends of the text area.
+    """
 
     page: int
     xs: list[float]
@@ -39,6 +41,8 @@ class PageTable:
     signs: list[str] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)
     below: list[Line] = field(default_factory=list)
+    room_above: float = 0.0  # points between the head of the text area and the table
+    room_below: float = 0.0
 
     @property
     def box(self) -> Box:

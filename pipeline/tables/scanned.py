@@ -13,23 +13,11 @@ from pipeline.pages.model import Rule
 from pipeline.tables.page_table import PageTable
 
 SCANNED = "opencv"
-FARTHEST = 40.0  # points by which a sheet may lie further left or right than the one before it
-SAME_EDGE = 5.0
 CLOSEST_RULES = 4.0
 HEADER_ALIKE = 80.0
 SHORTEST_HEADER = 8
 LONGEST_NUMBER = 4
 LONG_NUMBER = re.compile(r"\d{2,}")
-
-
-def align_sheets(pages: Sequence[Sequence[PageTable]]) -> None:
-    """Give the first scanned table of a page the edges of the last one of the page before it, where its own agree.
-
-    `pages` are the tables of successive pages, from top to bottom. Whether they are one table is not decided here.
-    """
-    for before, after in pairwise(pages):
-        if before and after and is_scanned(before[-1]) and is_scanned(after[0]):
-            _lay_on(before[-1].xs, after[0])
 
 
 def single_rules(rules: Sequence[Rule]) -> list[Rule]:
@@ -81,18 +69,6 @@ def _other_number(a: str, b: str) -> bool:
     """Whether two texts hold numbers of several digits that differ, as years do."""
     numbers, others = (LONG_NUMBER.findall(text) for text in (a, b))
     return bool(numbers and others) and numbers != others
-
-
-def _lay_on(edges: Sequence[float], table: PageTable) -> None:
-    """Move a table sideways onto the edges of another that lies elsewhere on its sheet."""
-    offset = edges[0] - table.xs[0]
-    if abs(offset) > FARTHEST or abs(edges[-1] - table.xs[-1] - offset) > SAME_EDGE:
-        return
-    shifted = [x + offset for x in table.xs]
-    nearest = [min(edges, key=lambda edge: abs(edge - x)) for x in shifted]
-    xs = [edge if abs(edge - x) <= SAME_EDGE else x for edge, x in zip(nearest, shifted, strict=True)]
-    if all(a < b for a, b in pairwise(xs)):
-        table.xs = xs
 
 
 def counts_columns(texts: Sequence[str], numbers: Sequence[int]) -> bool:

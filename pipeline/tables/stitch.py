@@ -2,134 +2,92 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from pipeline.pages.lines import Line
 from pipeline.tables.breaks import begins_entry, goes_on_inside, row_is_cut, running_on
-from pipeline.tables.lattice import cluster
-from pipeline.tables.model import Cell, Part, Row, Table
+from pipeline.tables.headers import LONGEST_HEADER, number_row, repeated_rows
+from pipeline.tables.joins import SAME_EDGE, judge, lay_on, nearest, same_edge
+from pipeline.tables.lattice import Region, cluster
+from pipeline.tables.model import Cell, Join, Part, Row, Table
 from pipeline.tables.page_table import PageCell, PageTable
-from pipeline.tables.scanned import counts_columns, is_scanned, rows_read_again
-
-SAME_EDGE = 3.0
-NUMBER_ROW = re.compile(r"\(?(\d{1,2})\)?\.?(?:=.*)?")
-FEWEST_NUMBERS = 3
-CONTINUED = re.compile(r"^\W*(?:lanjutan|sambungan)\b|\(\s*(?:lanjutan|sambungan)\s*\)", re.IGNORECASE)
-LONGEST_HEADER = 8
 
 
 @dataclass(slots=True)
 class _Chain:
-    """Page tables that continue one another."""
+    """Page tables that continue one another, and what spoke for each join."""
 
     tables: list[PageTable]
-    header: list[tuple[str, ...]] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
 
 
 def stitch(pages: Sequence[Sequence[PageTable]]) -> list[Table]:
     """Logical tables of a document out of the tables of its unique pages, in page order."""
     chains: list[_Chain] = []
-    open_chain: _Chain | None = None
     for tables in pages:
         for position, table in enumerate(tables):
-            if open_chain and position == 0 and continues(open_chain.tables, table):
-                open_chain.tables.append(table)
+            join = judge(chains[-1].tables, table) if chains and position == 0 else None
+            if join is not None and join.score > 0:
+                table.xs = _same_edges(chains[-1].tables[-1], table)
+                chains[-1].tables.append(table)
+                chains[-1].joins.append(join)
             else:
-                open_chain = _Chain([table])
-                chains.append(open_chain)
-    return [_join(chain.tables) for chain in chains]
+                chains.append(_Chain([table]))
+    return [_join(chain) for chain in chains]
 
 
-def continues(before: Sequence[PageTable], table: PageTable) -> bool:
-    """Whether a page's first table goes on with the last one of the page before it."""
-    last = before[-1]
-    if not same_columns(last, table):
-        return False
-    repeated = common_rows(before[0], table)
-    if last.below and not repeated:
-        return False
-    return not table.above or (repeated > 0 and _titles_again(before[0], table))
-
-
-def _titles_again(first: PageTable, table: PageTable) -> bool:
-    """Whether the lines above a table are the first part's own title printed again, figures aside, or say so."""
-    titles = {_plain(line.text) for line in first.above}
-    return all(_plain(line.text) in titles or CONTINUED.search(line.text) for line in table.above)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\d\W]", "", text).casefold()
-
-
-def same_columns(a: PageTable, b: PageTable) -> bool:
-    """Whether the outer edges agree and the inner edges of one are among those of the other."""
-    if abs(a.xs[0] - b.xs[0]) > SAME_EDGE or abs(a.xs[-1] - b.xs[-1]) > SAME_EDGE:
-        return False
-    few, many = sorted((a.xs, b.xs), key=len)
-    return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
-
-
-def number_row(table: PageTable, rows: int) -> int | None:
-    """The row that numbers the columns (`1 2 3 …`, `(1) (2) …`) among the first rows; None where there is none."""
-    for row in range(min(rows, len(table.ys) - 1)):
-        cells = [cell for cell in table.cells if cell.region.row == row and cell.lines]
-        texts = [cell.text.strip() for cell in sorted(cells, key=lambda cell: cell.region.column)]
-        numbers = [int(match[1]) for match in map(NUMBER_ROW.fullmatch, texts) if match]
-        if len(numbers) < FEWEST_NUMBERS or not _all_count(table, texts, numbers):
-            continue
-        if min(numbers) <= 2 and max(numbers) - min(numbers) < 2 * len(numbers):
-            return row
-    return None
-
-
-def _all_count(table: PageTable, texts: Sequence[str], numbers: Sequence[int]) -> bool:
-    return len(numbers) == len(texts) or (is_scanned(table) and counts_columns(texts, numbers))
-
-
-def common_rows(first: PageTable, table: PageTable) -> int:
-    """How many rows at the top of `table` print the top rows of `first` again; a number row alone counts."""
-    count = 0
-    limit = min(len(first.ys), len(table.ys), LONGEST_HEADER + 1) - 1
-    while count < limit and first.row_texts(count) == table.row_texts(count):
-        count += 1
-    if is_scanned(first) and is_scanned(table):
-        count = max(count, rows_read_again(first, table, limit))
-    if count and not any(any(first.row_texts(row)) for row in range(count)):
-        return 0
-    numbered, own = number_row(table, LONGEST_HEADER), number_row(first, LONGEST_HEADER)
-    if numbered is not None and own is not None and own < count:
-        return own + 1
-    if numbered == 0 and own is not None:
-        return 1
-    return count
+def _same_edges(last: PageTable, table: PageTable) -> list[float]:
+    """The edges of a part laid on those of the part before it: each on its like, as many as there are alike."""
+    edges, near = last.xs, same_edge(table)
+    moved, _ = lay_on(last, table)
+    places = [nearest(edges, x) for x in moved]
+    if places == list(range(len(edges))):
+        return list(edges)
+    laid = [edges[at] if abs(edges[at] - x) <= near else x for at, x in zip(places, moved, strict=True)]
+    return laid if all(a < b for a, b in pairwise(laid)) else moved
 
 
 def _union_edges(tables: Sequence[PageTable]) -> list[float]:
     return cluster(((x, 1.0) for table in tables for x in table.xs), SAME_EDGE)
 
 
-def _nearest(edges: Sequence[float], x: float) -> int:
-    at = bisect_left(edges, x)
-    choices = [i for i in (at - 1, at) if 0 <= i < len(edges)]
-    return min(choices, key=lambda i: abs(edges[i] - x))
+def _take_rows(table: PageTable, rows: range) -> tuple[PageTable, list[PageCell]]:
+    """A page's table without some of its rows, and the cells of those rows."""
+    if not rows:
+        return table, []
+    pieces = list(_parted(table, rows))
+    taken = [cell for cell in pieces if rows.start <= cell.region.row and cell.region.row_end <= rows.stop]
+    kept = [replace(cell, region=_moved_up(cell, rows)) for cell in pieces if cell not in taken]
+    start = rows.start + 1 if rows.start else 0
+    ys = [*table.ys[:start], *table.ys[rows.stop + (start > 0) :]]
+    return replace(table, ys=ys, cells=kept), taken
 
 
-def _without_repeats(table: PageTable, skipped: int) -> Iterator[PageCell]:
+def _moved_up(cell: PageCell, rows: range) -> Region:
+    top, end = (
+        at if at <= rows.start else max(rows.start, at - len(rows)) for at in (cell.region.row, cell.region.row_end)
+    )
+    return replace(cell.region, row=top, row_end=end)
+
+
+def _parted(table: PageTable, rows: range) -> Iterator[PageCell]:
     """A page's cells, each that a missing rule lets run from the repeated header into the body parted in two."""
     for cell in table.cells:
-        region = cell.region
-        if cell.source or not region.row < skipped < region.row_end:
-            yield cell
-            continue
-        cut = table.ys[skipped]
-        head, body = region.box._replace(y1=cut), region.box._replace(y0=cut)
-        above = [line for line in cell.lines if line.middle < cut]
-        below = [line for line in cell.lines if line.middle >= cut]
-        yield replace(cell, region=replace(region, row_end=skipped, box=head), lines=above)
-        yield replace(cell, region=replace(region, row=skipped, box=body), lines=below)
+        rest = cell
+        for row in (rows.start, rows.stop):
+            if not rest.source and rest.region.row < row < rest.region.row_end:
+                upper, rest = _cut(rest, row, table.ys[row])
+                yield upper
+        yield rest
+
+
+def _cut(cell: PageCell, row: int, at: float) -> tuple[PageCell, PageCell]:
+    head, body = cell.region.box._replace(y1=at), cell.region.box._replace(y0=at)
+    above = [line for line in cell.lines if line.middle < at]
+    below = [line for line in cell.lines if line.middle >= at]
+    upper = replace(cell, region=replace(cell.region, row_end=row, box=head), lines=above)
+    return upper, replace(cell, region=replace(cell.region, row=row, box=body), lines=below)
 
 
 @dataclass(slots=True)
@@ -141,40 +99,28 @@ class _Builder:
     grid: list[list[Cell]] = field(default_factory=list)
     repeated: list[Cell] = field(default_factory=list)
 
-    def add(self, table: PageTable, skipped: int) -> None:
-        """Append a page's rows without its `skipped` repeated header rows."""
-        offset = len(self.rows) - skipped
-        page_break = bool(self.rows)
-        for row in range(skipped, len(table.ys) - 1):
-            starts = page_break and row == skipped
-            self.rows.append(Row(table.page, table.ys[row], table.ys[row + 1], starts))
-            self.grid.append([])
-        blank = [[None] * (len(self.edges) - 1) for _ in range(len(table.ys) - 1)]
-        slots: list[list[Cell | None]] = [list(row) for row in blank]
-        for page_cell in _without_repeats(table, skipped):
-            self._place(page_cell, table, slots, offset, skipped)
-        for row in range(skipped, len(table.ys) - 1):
-            self.grid[row + offset] = self._complete(slots[row], row + offset, table)
-        if page_break and len(table.ys) - 1 > skipped:
-            self._mend(skipped + offset)
+    def add(self, whole: PageTable, header: range) -> None:
+        """Append a page's rows without the rows of its repeated header."""
+        table, again = _take_rows(whole, header)
+        self.repeated += [self._cell(cell, table, 0) for cell in again]
+        first, count = len(self.rows), len(table.ys) - 1
+        for row in range(count):
+            self.rows.append(Row(table.page, table.ys[row], table.ys[row + 1], bool(first) and row == 0))
+        slots: list[list[Cell | None]] = [[None] * (len(self.edges) - 1) for _ in range(count)]
+        for page_cell in table.cells:
+            cell = self._cell(page_cell, table, first)
+            for row in range(page_cell.region.row, page_cell.region.row_end):
+                slots[row][cell.column : cell.column + cell.column_span] = [cell] * cell.column_span
+        self.grid += [self._complete(slots[row], row + first, table) for row in range(count)]
+        if first and count:
+            self._mend(first)
 
-    def _place(
-        self, page_cell: PageCell, table: PageTable, slots: list[list[Cell | None]], offset: int, skipped: int
-    ) -> None:
+    def _cell(self, page_cell: PageCell, table: PageTable, offset: int) -> Cell:
         region = page_cell.region
-        left, right = _nearest(self.edges, table.xs[region.column]), _nearest(self.edges, table.xs[region.column_end])
-        row = max(region.row, skipped)
+        left, right = nearest(self.edges, table.xs[region.column]), nearest(self.edges, table.xs[region.column_end])
         page, box = page_cell.source or (table.page, region.box)
-        part = Part(page, box, row + offset, region.row_end - row, page_cell.lines, page_cell.fill)
-        cell = Cell(row + offset, left, region.row_end - row, right - left, [part])
-        if region.row_end <= skipped:
-            cell.row, cell.row_span = region.row, region.row_end - region.row
-            part.row, part.row_span = cell.row, cell.row_span
-            self.repeated.append(cell)
-            return
-        for at in range(row, region.row_end):
-            for column in range(left, right):
-                slots[at][column] = cell
+        row, rows = region.row + offset, region.row_end - region.row
+        return Cell(row, left, rows, right - left, [Part(page, box, row, rows, page_cell.lines, page_cell.fill)])
 
     def _complete(self, slots: list[Cell | None], row: int, table: PageTable) -> list[Cell]:
         """Slots that no region covers get an empty cell of their own."""
@@ -216,24 +162,23 @@ class _Builder:
             self.grid[row] = [above if other is cell else other for other in self.grid[row]]
 
 
-def _join(tables: Sequence[PageTable]) -> Table:
-    builder = _Builder(_union_edges(tables))
-    header = max((common_rows(tables[0], table) for table in tables[1:]), default=0)
-    for table in tables:
-        builder.add(table, common_rows(tables[0], table) if table is not tables[0] else 0)
-    numbered = number_row(tables[0], LONGEST_HEADER)
-    if numbered is not None:
-        header = max(header, numbered + 1)
-    signs = list(dict.fromkeys(sign for table in tables for sign in table.signs))
-    above: list[Line] = tables[0].above
+def _join(chain: _Chain) -> Table:
+    first, *others = chain.tables
+    builder = _Builder(_union_edges(chain.tables))
+    builder.add(first, range(0))
+    repeats = [repeated_rows(first, table) for table in others]
+    for table, again in zip(others, repeats, strict=True):
+        builder.add(table, again)
+    numbered = number_row(first, LONGEST_HEADER)
     return Table(
         rows=builder.rows,
         edges=builder.edges,
         grid=builder.grid,
-        engine=tables[0].engine,
-        header_rows=header,
+        engine=first.engine,
+        header_rows=max([len(again) for again in repeats] + [0 if numbered is None else numbered + 1]),
         number_row=numbered,
-        above=above,
-        signs=signs,
+        above=first.above,
+        signs=list(dict.fromkeys(sign for table in chain.tables for sign in table.signs)),
+        joins=chain.joins,
         repeated=builder.repeated,
     )

@@ -17,7 +17,6 @@ from pipeline.tables.unruled_lists import (
     Kind,
     aligned_groups,
     find_lists,
-    has_two_texts,
     opens_row,
     words_of,
 )
@@ -51,7 +50,7 @@ def _lists(page: Page, words: Sequence[Word], kind: Kind) -> tuple[list[PageTabl
         table = _as_table(found, page)
         if table is not None:
             tables.append(table)
-            held.update(id(word) for word in words_of([*found.header, *found.body]))
+            held.update(id(word) for word in words_of(found.lines))
     return tables, [word for word in words if id(word) not in held]
 
 
@@ -69,45 +68,28 @@ def _as_table(found: UnruledList, page: Page) -> PageTable | None:
     if rows is None:
         return None
     table = _grid(found, rows, page)
-    if doubtful or has_two_texts(found):
+    if doubtful:
         table.signs.append(UNSURE_ROWS)
     return table
 
 
 def _rows(found: UnruledList) -> tuple[list[list[Line]] | None, bool]:
     """The lines of each row, and whether an amount stands off its row."""
-    choices = []
-    for dropped in _droppable(found):
-        body = found.body[dropped:]
-        cut = _cut(found, body)
-        if cut is not None:
-            choices.append((cut.cost, -len(body), body, cut))
-    if not choices:
+    cut = _cut(found)
+    if cut is None:
         return None, False
-    _, _, found.body, cut = min(choices, key=lambda choice: choice[:2])
     rows = _assign(found, cut)
     return (rows, cut.doubtful) if _in_order(rows) else (None, False)
 
 
-def _droppable(found: UnruledList) -> Sequence[int]:
-    """How many lines at the top may belong to what stands before the list: those above the first row's ordinal."""
-    opening = [i for i, line in enumerate(found.body[: found.optional]) if opens_row(line, found)]
-    return [opening[-1]] if opening else range(found.optional + 1)
-
-
-def _name_lines(found: UnruledList, body: Sequence[Line]) -> list[Line]:
+def _cut(found: UnruledList) -> RowCut | None:
     edges = found.edges
-    return [line for line in body if part(line, edges[found.name], edges[found.name + 1])]
-
-
-def _cut(found: UnruledList, body: Sequence[Line]) -> RowCut | None:
-    edges = found.edges
-    parts = [(line, part(line, edges[found.name], edges[found.name + 1])) for line in body]
+    parts = [(line, part(line, edges[found.name], edges[found.name + 1])) for line in found.body]
     named = [(line, name) for line, name in parts if name is not None]
     if len(named) < len(found.anchors):
         return None
     lines = [name for _, name in named]
-    beginning = [line for line in body if opens_row(line, found)]
+    beginning = [line for line in found.body if opens_row(line, found)]
     names = Names(
         lines=tuple(line.middle for line in lines),
         ordinals=tuple(line.words[0].box.center[1] for line in beginning),
@@ -125,7 +107,8 @@ def _value_height(line: Line, found: UnruledList) -> float:
 
 def _assign(found: UnruledList, cut: RowCut) -> list[list[Line]]:
     """Every line of the body to a row: names by the cut, figures one each, others to the nearest name."""
-    names = _name_lines(found, found.body)
+    edges = found.edges
+    names = [line for line in found.body if part(line, edges[found.name], edges[found.name + 1])]
     row_of = {id(line): row for row, start in enumerate(cut.starts) for line in names[start:]}
     for row, line in enumerate(found.anchors):
         row_of.setdefault(id(line), row)
@@ -143,7 +126,7 @@ def _in_order(rows: Sequence[Sequence[Line]]) -> bool:
 
 
 def _grid(found: UnruledList, rows: Sequence[Sequence[Line]], page: Page) -> PageTable:
-    bands = [*_header_bands(found), *rows]
+    bands = [*_header_bands(found), *rows, *([[found.total]] if found.total else [])]
     return make_table(bands, found.edges, row_edges(bands), page.number, OWN_READER)
 
 

@@ -29,7 +29,6 @@ def find_header(above: Sequence[Line], grown: UnruledList, pitch: float) -> None
         header.pop(0)
     if header:
         grown.header = header
-        grown.optional = 0
         _add_headed_columns(grown)
 
 

@@ -13,6 +13,7 @@ from pipeline.pages.model import Box, Word
 from pipeline.tables.lattice import join_spans
 
 AMOUNT = re.compile(r"(?:Rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\)?(?:[.,]?[-–—]+)?", re.IGNORECASE)
+MISREAD = re.compile(r"(?:Rp\.?)?\w{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?(?:[.,]?[-–—]+)?", re.IGNORECASE)
 NUMBER = re.compile(r"\(?\d[\d.,]*\)?(?:[.,]?[-–—]+)?|[-–—]")
 CURRENCY = re.compile(r"Rp\.?|IDR", re.IGNORECASE)
 ORDINAL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,5}|[A-Za-z])[.)]?|\d{1,2}(?:\.\d{1,2})+\.?")
@@ -68,8 +69,9 @@ def _apart(words: Sequence[Word]) -> bool:
 
 
 def is_amount(word: Word) -> bool:
-    """Whether a word is a figure with grouped thousands, `Rp` before it or not."""
-    return word.text[-1:] in "0123456789-–—)" and AMOUNT.fullmatch(word.text) is not None
+    """Whether a word is a figure with grouped thousands, `Rp` before it or not; its first digit may be misread."""
+    text = word.text
+    return text[-1:] in "0123456789-–—)" and any(amount.fullmatch(text) for amount in (AMOUNT, MISREAD))
 
 
 def is_number(word: Word) -> bool:

@@ -32,6 +32,7 @@ from pipeline.tables.unruled_lines import (
     within,
 )
 from pipeline.tables.unruled_model import BESIDE, NEXT_LINE, NEXT_ROW, Band, UnruledList
+from pipeline.values import read_money
 
 FILLED_ROWS = 0.6
 FEWEST_HEADED_COLUMNS = 3
@@ -150,10 +151,24 @@ def _grow(lines: Sequence[Line], run: _Run, kind: Kind) -> UnruledList | None:
         return None
     anchors = [line for line in core if not _beside(line, run.band)]
     value = sum(right <= run.band.left for _, right in gutters)
-    grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, len(leading), run.band)
+    grown = UnruledList([], [*leading, *core], anchors, gutters, value, 0, run.band)
     grown.name = _name_column(grown)
+    _take_total(grown)
     find_header(lines[: run.first - len(leading)], grown, pitch)
     return grown
+
+
+def _take_total(grown: UnruledList) -> None:
+    """Take the last line for a total where it is a bare amount: the sum of those above, or one more than ordinals."""
+    *above, last = grown.anchors
+    band = grown.band
+    if len(above) < FEWEST_WITH_HEADER or grown.body[-1] is not last or within(last, 0.0, band.free):
+        return
+    texts = [" ".join(word.text for word in within(line, band.free, band.right)) for line in grown.anchors]
+    *parts, total = (read_money(text).amount for text in texts)
+    is_sum = None not in parts and sum(filter(None, parts)) == total
+    if is_sum or sum(opens_row(line, grown) for line in grown.body) == len(above):
+        grown.total, grown.body, grown.anchors = last, grown.body[:-1], above
 
 
 def _extend(lines: Sequence[Line], run: _Run, pitch: float, kind: Kind) -> _Run:
@@ -225,7 +240,7 @@ def _is_list(grown: UnruledList, kind: Kind) -> bool:
     """Whether there is proof enough: a header, or ordinals or currency signs beside three figures at least."""
     if kind.headed:
         named = headed_columns(grown) >= FEWEST_HEADED_COLUMNS and len(grown.anchors) >= FEWEST_WITHOUT
-        return named and not has_two_texts(grown) and not _counts_up(grown)
+        return named and not _counts_up(grown)
     if grown.header:
         return len(grown.anchors) >= FEWEST_WITH_HEADER
     signed = sum("rp" in line.text.casefold() for line in grown.anchors)
@@ -250,20 +265,6 @@ def opens_row(line: Line, grown: UnruledList) -> bool:
     return ORDINAL.fullmatch(first.text) is not None and (own or first.text[-1] in ".)")
 
 
-def has_two_texts(found: UnruledList) -> bool:
-    """Whether a second column wraps beside the names, and no ordinals say where its rows begin."""
-    edges = found.edges
-    if sum(opens_row(line, found) for line in found.body) >= FILLED_ROWS * len(found.anchors):
-        return False
-    for column in range(len(edges) - 1):
-        if column not in (found.name, found.value):
-            parts = [words for line in found.body if (words := within(line, edges[column], edges[column + 1]))]
-            wordy = sum(len(words) > 1 for words in parts)
-            if len(parts) > len(found.anchors) and wordy > len(found.anchors) / 2:
-                return True
-    return False
-
-
 def words_of(lines: Iterable[Line]) -> list[Word]:
     """The words of lines, in order."""
     return [word for line in lines for word in line.words]
@@ -273,7 +274,7 @@ def _without_overlaps(found: Sequence[UnruledList]) -> list[UnruledList]:
     """Lists that share a line are one found twice: the one with more rows stays, or the one further left."""
     kept: list[UnruledList] = []
     for one in sorted(found, key=lambda item: (-len(item.anchors), item.band.left)):
-        lines = {id(line) for line in [*one.header, *one.body]}
-        if not any(id(line) in lines for other in kept for line in [*other.header, *other.body]):
+        lines = {id(line) for line in one.lines}
+        if not any(id(line) in lines for other in kept for line in other.lines):
             kept.append(one)
     return sorted(kept, key=lambda item: item.body[0].middle)

@@ -39,7 +39,7 @@ class UnruledList:
     """A list on a page: the lines of its header and body, its gutters, and which of its columns hold what.
 
     `gutters` are the strips (left, right) between columns, in points; `value` and `name` are columns by number;
-    `anchors` are the body's lines that hold a figure, one per row.
+    `anchors` are the body's lines that hold a figure, one per row; `total` is an amount below them without a name.
     """
 
     header: list[Line]
@@ -48,13 +48,18 @@ class UnruledList:
     gutters: list[tuple[float, float]]
     value: int
     name: int
-    optional: int = 0  # leading lines of the body that may belong to what stands before the list
     band: Band = field(default_factory=lambda: Band(0.0, 0.0, False))
+    total: Line | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """All its lines, from top to bottom."""
+        return [*self.header, *self.body, *([self.total] if self.total else [])]
 
     @property
     def edges(self) -> list[float]:
         """The column edges in points: the middles of the gutters, and just outside the outermost words."""
-        words = [word for line in [*self.header, *self.body] for word in line.words]
+        words = [word for line in self.lines for word in line.words]
         left = min(self.gutters[0][0], *(word.box.x0 for word in words)) - 2
         right = max(self.gutters[-1][1], *(word.box.x1 for word in words)) + 2
         return [left, *((a + b) / 2 for a, b in self.gutters), right]

@@ -12,12 +12,14 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from multiprocessing import active_children
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess, current_process
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from types import ModuleType, TracebackType
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -25,6 +27,7 @@ from pipeline.intake import Problem, ProblemCode
 from pipeline.intake.problems import system_reason
 from pipeline.intake.spool import at_hand
 from pipeline.storage import ObjectError, Place
+from pipeline.threads import tell_threads
 from pipeline.worker.jobs import inspect_job, read_job, write_failure
 from pipeline.worker.model import Job, Outcome
 from pipeline.worker.process import MEBIBYTE, MEMORY_EXIT, ReaderError, attempt, peak_file, start_worker
@@ -152,6 +155,9 @@ class ReaderPool:
         self._pool: ProcessPool | None = None
         self._temporary: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
+        self._closed = False
+        self._asked: WeakSet[Future[Any]] = WeakSet()
+        _OPEN.add(self)
 
     def __enter__(self) -> ReaderPool:
         return self
@@ -161,12 +167,23 @@ class ReaderPool:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End the processes and delete their temporary files; what is being read fails."""
+    def close(self, at_once: bool = False) -> None:
+        """End the processes, for good, and delete their temporary files; what is being read fails.
+
+        They are told to end, and killed where they are too busy for that; `at_once` kills them.
+        """
         with self._lock:
+            self._closed = True
             if self._pool is not None:
+                if at_once:
+                    self._pool.stop()  # type: ignore[no-untyped-call]  # or it would put others in their place
+                    for process in active_children():
+                        process.kill()
                 _end(self._pool)
                 self._pool = None
+            for future in list(self._asked):
+                if not future.done():  # it leaves these for good
+                    future.set_exception(WorkerDiedError("the pool is closed"))
             if self._temporary is not None:
                 self._temporary.cleanup()
                 self._temporary = None
@@ -192,6 +209,16 @@ class ReaderPool:
         if isinstance(inspected, Problem):
             raise UnreadableError(inspected)
         return self.call(berkas, read, argument, pages=inspected)
+
+    def share_cores(self, documents: int) -> None:
+        """Let the processes read scans in as many threads as they may where so many documents are left, from the next
+        page on.
+        """
+        threads = self.settings.threads(documents)
+        with self._lock:
+            changed, self.threads = threads != self.threads, threads
+            if changed and self._temporary is not None:
+                tell_threads(Path(self._temporary.name), self.threads)
 
     def fail(self, job: Job, outcome: Outcome) -> Outcome:
         """Let a worker write the result of a document that was not read: why, as `outcome` says. Raises StateError."""
@@ -232,24 +259,37 @@ class ReaderPool:
     def _schedule(self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float | None) -> Future[Any]:
         """Hand a task to a worker, of a fresh pool where the last one broke."""
         with self._lock:
+            if self._closed:
+                raise WorkerDiedError("the pool is closed")
             if self._pool is not None and not self._pool.active:
                 _end(self._pool)
                 self._pool = None
             if self._pool is None:
                 self._pool = self._start()
             future: Future[Any] = self._pool.schedule(function, args=args, timeout=seconds)
+            self._asked.add(future)
             return future
 
     def _start(self) -> ProcessPool:
         if self._temporary is None:
             self._temporary = TemporaryDirectory(prefix="rkt-", ignore_cleanup_errors=True)
+        tell_threads(Path(self._temporary.name), self.threads)
         return ProcessPool(
             max_workers=self.settings.workers,
             max_tasks=_TASKS_PER_DOCUMENT * self.settings.documents,
             initializer=start_worker,
-            initargs=(self.settings.memory, self._temporary.name, self.threads),
+            initargs=(self.settings.memory, self._temporary.name),
             context=_BareContext(),
         )
+
+
+_OPEN: WeakSet[ReaderPool] = WeakSet()
+
+
+def end_readers() -> None:
+    """Kill all reader processes of this process: it is about to end."""
+    for pool in list(_OPEN):
+        pool.close(at_once=True)
 
 
 def _end(pool: ProcessPool) -> None:

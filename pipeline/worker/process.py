@@ -19,7 +19,8 @@ from pypdfium2 import PdfiumError
 
 from pipeline.intake import ProblemCode
 from pipeline.pages.limits import TooComplexError
-from pipeline.pages.ocr_need import THREADS
+from pipeline.threads import VARIABLE as THREADS
+from pipeline.threads import threads_file
 from pipeline.worker.store import StateError
 
 MEMORY_EXIT = 86
@@ -58,10 +59,10 @@ class ReaderError(Exception):
         self.trace = trace
 
 
-def start_worker(memory: int, temporary: str, threads: int) -> None:
+def start_worker(memory: int, temporary: str) -> None:
     """Runs once in each new process: limits its memory (MiB), gives it a place for temporary files, and silences it.
 
-    `threads` is how many pages of scans it may read at once.
+    A file there tells how many pages of scans it may read at once.
 
     What is limited is memory of its own (RLIMIT_DATA), not addresses: libraries take a gigabyte of those.
     """
@@ -69,7 +70,7 @@ def start_worker(memory: int, temporary: str, threads: int) -> None:
     limit = memory * MEBIBYTE
     resource.setrlimit(resource.RLIMIT_DATA, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    os.environ.update({**_MODEST, THREADS: str(threads), "TMPDIR": temporary})
+    os.environ.update({**_MODEST, THREADS: str(threads_file(Path(temporary))), "TMPDIR": temporary})
     tempfile.tempdir = temporary
     _silence()
     threading.Thread(target=_end_with_parent, args=(temporary,), daemon=True).start()

@@ -13,12 +13,14 @@ from datetime import datetime
 
 from pipeline.storage import Place, StorageError
 from pipeline.worker.last_run import NextRun, read_status, status_folder, tell_status
+from pipeline.worker.stop import SECONDS_TO_STOP
 from pipeline.worker.store import StateBusyError, StateError, Store, state_folder
 
 # `rkt` as Python code: the console script may not be where this Python looks for programs.
 RKT = "from pipeline.cli.main import run; run()"
-# An ingest that is interrupted ends its readers and Prefect's server before it ends itself.
-_SECONDS_TO_END = 20.0
+# An ingest ends within SECONDS_TO_STOP; this much more where the machine is busy. Whatever is left then is killed.
+_SECONDS_TO_END = 1.0 + SECONDS_TO_STOP
+_SECONDS_TO_HEAR = 1.0  # its last words, where something that it started still holds the pipe
 _LOOKS = 0.2
 
 
@@ -49,7 +51,7 @@ class Supervisor:
             while process.poll() is None:
                 if self.stop.wait(_LOOKS):
                     _end(process)
-            listener.join(_SECONDS_TO_END)
+            listener.join(_SECONDS_TO_HEAR)
         return process.returncode
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
@@ -59,8 +61,8 @@ class Supervisor:
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Interrupt a command as Ctrl+C does; kill it, and all that it started, where it does not end by that."""
-    process.send_signal(signal.SIGINT)
+    """Tell a command to end; kill it, and all that it started, where it does not."""
+    process.terminate()
     try:
         process.wait(_SECONDS_TO_END)
     except subprocess.TimeoutExpired:

@@ -34,6 +34,11 @@ def ingest(prefect_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flows.run, "run_ingest", functools.partial(flows.run.run_ingest, reader=FAKE_READER))
 
 
+def summary_of(capsys: Capture) -> list[str]:
+    """What is said at the end, without the lines that tell how far it is."""
+    return [line for line in capsys.readouterr().err.splitlines() if not line.startswith("[")]
+
+
 @pytest.mark.usefixtures("ingest")
 def test_all_read_is_exit_code_0(tmp_path: Path, make_pdf: MakePdf, capsys: Capture) -> None:
     make_pdf(tmp_path / "masuk" / "baik-1.pdf", "satu")
@@ -47,6 +52,10 @@ def test_all_read_is_exit_code_0(tmp_path: Path, make_pdf: MakePdf, capsys: Capt
     assert "Jumlah" in captured.out
     assert f"Terbit: rilis 1 di {curated} (2 dokumen)." in captured.err
     assert "Traceback" not in captured.err
+    done = [line for line in captured.err.splitlines() if line.startswith("[")]
+    assert len(done) == 2
+    assert done[1].startswith("[2/2] ")
+    assert "lengkap, 1 halaman, " in done[0]
 
 
 def test_of_many_documents_the_summary_lists_those_read_now(capsys: Capture) -> None:
@@ -79,7 +88,7 @@ def test_what_failed_is_named_with_what_to_do(tmp_path: Path, make_pdf: MakePdf,
     code = main(["ingest", str(folder), str(tmp_path / "tidak-ada"), "--curated", str(tmp_path / "curated")])
 
     assert code == 1
-    lines = capsys.readouterr().err.splitlines()
+    lines = summary_of(capsys)
     for name, advice in {
         "kosong.pdf": "Unduh atau salin ulang",
         "teks.pdf": "simpan ulang sebagai PDF",
@@ -127,7 +136,7 @@ def test_a_document_without_a_table_is_named_and_the_others_go_on(
     make_pdf(folder / "baik.pdf", "rencana")
     make_pdf(folder / "surat-biasa.pdf", "surat")
     assert main(["ingest", str(folder), "--curated", str(tmp_path / "curated")]) == 0
-    (line,) = [line for line in capsys.readouterr().err.splitlines() if "surat-biasa.pdf" in line]
+    (line,) = [line for line in summary_of(capsys) if "surat-biasa.pdf" in line]
     assert "tidak ada tabel rencana" in line
     assert "Periksa" in line
 
@@ -216,7 +225,7 @@ def test_a_release_that_cannot_be_written_is_one_line(tmp_path: Path, make_pdf: 
 
     assert main(["ingest", str(make_pdf(tmp_path / "baik.pdf")), "--curated", str(curated)]) == 1
 
-    (line,) = capsys.readouterr().err.splitlines()
+    line = capsys.readouterr().err.splitlines()[-1]
     assert str(curated) in line
     assert "tidak dapat ditulis" in line
 

@@ -31,6 +31,7 @@ from pipeline.worker.store import Store, state_folder
 from pipeline.worker.supervise import Supervisor, handled_documents, rkt_command
 from tests.cli.conftest import Published
 from tests.conftest import RAW, MakePdf
+from tests.faults.machine import assert_nothing_is_left
 
 NOW = datetime.now(UTC)
 FACSIMILE = RAW / "2024" / "rkt-2024-bkpsdm-way-kanan.pdf"
@@ -73,7 +74,7 @@ def test_what_is_whole_is_published_and_a_signal_ends_it(tmp_path: Path, make_pd
             writing.join()
         assert query(tmp_path / "curated", "SELECT berkas FROM dokumen").rows == [("raw/utuh.pdf",)]
         process.send_signal(signal.SIGTERM)
-        assert process.wait(40) == 0
+        assert process.wait(10) == 143
     assert "Berhenti mengawasi" in log.read_text()
 
 
@@ -93,8 +94,32 @@ def test_a_second_one_is_refused_and_the_first_ends_idle(tmp_path: Path) -> None
         finally:
             os.chdir(here)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(10) == 130
     assert current_release(tmp_path / "curated") is None
+
+
+@pytest.mark.long
+@pytest.mark.xdist_group("prefect")
+def test_told_to_end_while_it_ingests_it_ends_that_too(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    shutil.copy(FACSIMILE, tmp_path / "raw" / "panjang.pdf")
+    log, curated = tmp_path / "log", tmp_path / "curated"
+    with serving(tmp_path) as process:
+        wait_for(lambda: "Membaca 1 dokumen" in log.read_text(), 120)
+        running = read_status(curated).running
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 143
+    assert running is not None
+    assert_nothing_is_left(running.pid)  # it leads a group of its own
+    said = log.read_text()
+    assert "Dihentikan (SIGTERM) setelah 0 dari 1 dokumen" in said
+    assert said.endswith("Berhenti mengawasi.\n")
+    status = read_status(curated)
+    assert status.last is not None
+    assert (status.last.ending, status.running, status.next) == ("terhenti", None, None)
+    assert "SIGTERM" in status.last.problems[0].pesan
 
 
 @pytest.mark.long
@@ -121,7 +146,7 @@ def test_killed_while_it_ingests_it_goes_on_where_it_was(tmp_path: Path, make_pd
         wait_for(lambda: read_status(curated).running is None, 30)
         log = (tmp_path / "log").read_text()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(40) == 0
+        assert process.wait(10) == 143
     assert ("sedang dipakai rkt ingest lain" in log) is not whole
     assert "tidak sampai selesai" not in log
     names = [row[0] for row in query(curated, "SELECT berkas FROM dokumen ORDER BY berkas").rows]

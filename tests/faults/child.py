@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import importlib
 import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +29,8 @@ REFUSED = 7  # the exit code of a child that ended in OSError, as the command li
 @dataclass(frozen=True)
 class Fault:
     """At the `call`-th call of `module:name`: `kill` before it, `kill-after` it, `kill-group`: with all processes of
-    its group, as when a machine dies; `full`: the disk has no space; `denied`, `readonly`: the folder takes nothing.
+    its group, as when a machine dies; `full`: the disk has no space; `denied`, `readonly`: the folder takes nothing;
+    `hang`: it takes minutes, `hang-in-c` so that no signal's handler comes to its turn.
     """
 
     place: str
@@ -53,6 +56,10 @@ def _disturbed(function: Callable[..., Any], fault: Fault) -> Callable[..., Any]
         calls += 1
         if calls != fault.call:
             return function(*arguments, **named)
+        if fault.kind == "hang":
+            time.sleep(600)
+        if fault.kind == "hang-in-c":
+            hashlib.pbkdf2_hmac("sha256", b"", b"", 1 << 30)
         if fault.kind in REFUSALS:
             raise OSError(REFUSALS[fault.kind], os.strerror(REFUSALS[fault.kind]))
         if fault.kind.endswith("-after"):

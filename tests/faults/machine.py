@@ -64,6 +64,12 @@ class Machine:
             assert_nothing_is_left(pid)
             return code, Path(said.name).read_text(encoding="utf-8")
 
+    def start_command(
+        self, arguments: list[str], log: Path, reader: str, fault: Fault | None = None, **environment: str
+    ) -> int:
+        """Begin a command line that writes into `log`; returns the number of its process."""
+        return self._start({"command": arguments, "reader": reader}, fault, environment, log)
+
     def wait(self, pid: int) -> int:
         """The exit code of an ingest, -9 where it was killed."""
         return int(self._ask({"wait": pid})["exit"])

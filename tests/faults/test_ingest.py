@@ -41,9 +41,9 @@ STAGES = {
     "pruning": Fault("pipeline.worker.store:Store.prune"),
     "pruned": Fault("pipeline.worker.store:Store.prune", 1, "kill-after"),
     "artifacts": Fault("flows.ingest:write_artifacts"),
-    "status": Fault("flows.aftermath:tell_status"),
+    "status": Fault("flows.news:tell_status"),
     "status half written": Fault("pipeline.worker.last_run:write_atomically"),
-    "status written": Fault("flows.aftermath:tell_status", 1, "kill-after"),
+    "status written": Fault("flows.news:tell_status", 1, "kill-after"),
 }
 
 

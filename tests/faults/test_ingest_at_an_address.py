@@ -18,8 +18,8 @@ _UPLOAD = "pipeline.storage.objects:Objects.upload"
 # A killed ingest leaves the first release current at these, and the new one at the others.
 BEFORE = {
     "looking what is there": Fault("pipeline.worker.target:begin"),
-    "beginning not told": Fault("flows.aftermath:tell_status"),
-    "beginning told": Fault("flows.aftermath:tell_status", 1, "kill-after"),
+    "beginning not told": Fault("flows.news:tell_status"),
+    "beginning told": Fault("flows.news:tell_status", 1, "kill-after"),
     "manifests taken": Fault("flows.ingest:manifests_folder", 1, "kill-after"),
     "built": Fault("pipeline.worker.target:push"),
     "claim": Fault("pipeline.storage.objects:Objects.create"),
@@ -36,8 +36,8 @@ AFTER = {
     "copy made": Fault("pipeline.worker.target:adopt", 1, "kill-after"),
     "pruning": Fault("pipeline.worker.store:Store.prune"),
     "artifacts": Fault("flows.ingest:write_artifacts"),
-    "end not told": Fault("flows.aftermath:tell_status", 2),
-    "end told": Fault("flows.aftermath:tell_status", 2, "kill-after"),
+    "end not told": Fault("flows.news:tell_status", 2),
+    "end told": Fault("flows.news:tell_status", 2, "kill-after"),
 }
 
 

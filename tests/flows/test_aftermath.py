@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from flows.aftermath import last_run, webhook_message
+from flows.news import last_run, webhook_message
 from flows.summary import Summary, Unwatched
 from pipeline.cli.main import main
 from pipeline.intake import Problem, ProblemCode

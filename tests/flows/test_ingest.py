@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.summary import Summary, Unwatched
+from flows.summary import Report, Summary, Unwatched
 from pipeline.intake import ProblemCode
 from pipeline.release.errors import WouldLoseError
 from pipeline.release.query import query
@@ -27,8 +27,8 @@ class Recorder(Unwatched):
     def planned(self, total: int) -> None:
         self.total = total
 
-    def read(self, berkas: str) -> None:
-        self.done.append(berkas)
+    def read(self, done: Report) -> None:
+        self.done.append(done.berkas)
 
     def publishing(self) -> None:
         self.published = True

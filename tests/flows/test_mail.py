@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.aftermath import last_run
 from flows.mail import MailError, MailSettings, send_mail
+from flows.news import last_run
 from flows.summary import Summary
 from pipeline.intake import Problem, ProblemCode
 from tests.flows.mailbox import Mailbox, make_certificate, receiving_mail

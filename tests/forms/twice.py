@@ -1,7 +1,9 @@
-"""A document that stands in its file twice, the form filled in another way the second time."""
+"""A document that stands in its file more than once, set or filled in another way each time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.forms.draw import Paper, draw
@@ -28,7 +30,17 @@ CHAPTERS = [
 ]
 
 
-def _copy(paper: Paper, plan: Plan, rendering: Rendering, year: int, region: str, office: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the copies: what is filled in, how, and how it is set. Its table begins `lower` lines further down."""
+
+    plan: Plan
+    rendering: Rendering
+    look: Look
+    lower: int = 0
+
+
+def _write(paper: Paper, copy: Copy, year: int, region: str, office: str) -> None:
     for title in ("RENCANA KINERJA TAHUNAN", office.upper(), region.upper(), f"TAHUN {year}"):
         paper.say(title, 14, bold=True, center=True)
     for number, (heading, text) in enumerate(CHAPTERS, 1):
@@ -39,17 +51,24 @@ def _copy(paper: Paper, plan: Plan, rendering: Rendering, year: int, region: str
     paper.new_page()
     paper.say(f"TAHUN : {year}", 11)
     paper.say(f"INSTANSI : {office} {region}", 11, after=8)
-    paper.table(lan_sheet(plan, paper.look, rendering))
+    paper.y += copy.lower * copy.look.size * copy.look.leading
+    paper.table(lan_sheet(copy.plan, copy.look, copy.rendering))
+
+
+def draw_copies(path: Path, copies: Sequence[Copy], year: int, region: str, office: str) -> Path:
+    """The copies one after the other in one file."""
+
+    def write(paper: Paper) -> None:
+        for place, copy in enumerate(copies):
+            if place:
+                paper.turn(copy.look)
+            _write(paper, copy, year, region, office)
+
+    return draw(path, copies[0].look, write)
 
 
 def draw_twice(
     path: Path, plan: Plan, look: Look, ways: tuple[Rendering, Rendering], year: int, region: str, office: str
 ) -> Path:
-    """Both copies one after the other, each with its own rendering of the form."""
-
-    def write(paper: Paper) -> None:
-        _copy(paper, plan, ways[0], year, region, office)
-        paper.new_page()
-        _copy(paper, plan, ways[1], year, region, office)
-
-    return draw(path, look, write)
+    """Two copies of one look, each with its own rendering of the form."""
+    return draw_copies(path, [Copy(plan, way, look) for way in ways], year, region, office)

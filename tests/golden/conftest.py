@@ -16,7 +16,6 @@ OPEN: dict[str, list[str]] = {
         "test_any_mixture[3]",
         "test_any_mixture[6]",
         "test_any_mixture[7]",
-        "test_any_mixture[8]",
         "test_any_mixture[11]",
         "test_any_mixture[37]",
         "test_any_mixture[40]",

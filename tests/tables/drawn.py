@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.pages.model import Box, Page, Rule, Word
 from pipeline.pages.pdfium import read_page
-from pipeline.tables.build import page_tables, set_surroundings
+from pipeline.tables.build import page_tables, set_room, set_surroundings
 from pipeline.tables.model import Table
 from pipeline.tables.page_table import PageTable
 from pipeline.tables.stitch import stitch
@@ -80,10 +80,10 @@ def table_page(
 ) -> Page:
     page = Page(number, WIDTH, HEIGHT)
     if title:
-        page.words.extend(words_at(title, xs[0], 70))
+        page.words.extend(lines_at(title, xs[0], 50))
     bottom = add_table(page, xs, rows)
     if below:
-        page.words.extend(words_at(below, xs[0], bottom + 20))
+        page.words.extend(lines_at(below, xs[0], bottom + 20))
     return page
 
 
@@ -94,7 +94,12 @@ def tables_of(page: Page) -> list[PageTable]:
 
 
 def stitched(*pages: Page) -> list[Table]:
-    return stitch([tables_of(page) for page in pages])
+    """The logical tables of pages whose text areas begin where their tables do, and end where the longest does."""
+    found = [tables_of(page) for page in pages]
+    boxes = [table.box for tables in found for table in tables]
+    for tables in found:
+        set_room(tables, (min(box.y0 for box in boxes), max(box.y1 for box in boxes)))
+    return stitch(found)
 
 
 def grid_of(table: Table) -> list[list[str]]:

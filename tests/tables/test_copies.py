@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.document import read_pages
-from pipeline.pages.copied_runs import mark_copied_runs
 from pipeline.pages.copies import mark_copies
-from pipeline.pages.copy_figures import CopyDifference, copy_differences
+from pipeline.pages.copy_figures import CopyDifference
 from pipeline.pages.furniture import mark_furniture
 from pipeline.pages.model import Page
 from pipeline.tables.build import page_tables
@@ -56,10 +55,14 @@ def form(year: int, seed: int, rows: int = 20) -> list[Page]:
     return paginate([f"{name} {year} {figures.randint(10_000, 99_999)}" for name in names], rows)
 
 
+def marked(pages: list[Page]) -> tuple[list[int | None], list[CopyDifference]]:
+    """What each page repeats, and the figures that differ."""
+    differences = mark_copies(pages)
+    return [page.copy_of for page in pages], differences
+
+
 def copies_of(pages: list[Page]) -> list[int | None]:
-    mark_copies(pages)
-    mark_copied_runs(pages)
-    return [page.copy_of for page in pages]
+    return marked(pages)[0]
 
 
 def test_document_that_stands_in_its_file_twice():
@@ -91,8 +94,7 @@ def test_copies_whose_page_breaks_all_shift():
     lines = sentences(3, 4 * LINES)
     second = paginate(lines[:30]) + paginate(lines[30:58]) + paginate(lines[58:])
     pages = numbered(paginate(lines), second)
-    assert copies_of(pages) == [None] * 4 + [1, 2, 3, 4, 4]
-    assert copy_differences(pages) == []
+    assert marked(pages) == ([None] * 4 + [1, 2, 3, 4, 4], [])
 
 
 def test_different_pages_are_no_copies():
@@ -118,8 +120,7 @@ def test_a_figure_that_differs_within_a_copied_document_is_told():
     kept, word = first[1].words[-1], second[1].words[-1]
     word.text = "12345"
     pages = numbered(first, second)
-    copies_of(pages)
-    assert copy_differences(pages) == [CopyDifference(5, 2, ("12345",), (kept.text,), (word,), (kept,))]
+    assert marked(pages)[1] == [CopyDifference(5, 2, ("12345",), (kept.text,), (word,), (kept,))]
 
 
 def test_figures_that_changed_places_are_told():
@@ -128,8 +129,7 @@ def test_figures_that_changed_places_are_told():
     one, other = second[0].words[-1], second[2].words[-1]
     one.text, other.text = other.text, one.text
     pages = numbered(paginate(lines), second)
-    copies_of(pages)
-    found = [(d.page, d.only_here, d.only_there) for d in copy_differences(pages)]
+    found = [(d.page, d.only_here, d.only_there) for d in marked(pages)[1]]
     assert found == [(6, (one.text,), (other.text,)), (8, (other.text,), (one.text,))]
 
 
@@ -139,8 +139,8 @@ def test_a_line_that_only_one_copy_has_is_told_by_its_figure():
     lost = {id(word) for word in second[2].words if word.box.y0 == second[2].words[-1].box.y0}
     second[2].words = [word for word in second[2].words if id(word) not in lost]
     pages = numbered(paginate(lines), second)
-    assert copies_of(pages) == [None] * 4 + [1, 2, 3, 4]
-    (difference,) = copy_differences(pages)
+    copies, (difference,) = marked(pages)
+    assert copies == [None] * 4 + [1, 2, 3, 4]
     assert (difference.page, difference.copy_of, difference.only_here) == (7, 3, ())
     assert lines[3 * LINES - 1].endswith(difference.only_there[0])
 
@@ -151,8 +151,7 @@ def test_page_numbers_and_column_numbers_are_no_differences():
     for number, page in enumerate([*first, *second], start=1):
         page.words += words_at(str(number), 300, 780)
     pages = numbered(first, second)
-    assert copies_of(pages) == [None] * 3 + [1, 2, 3]
-    assert copy_differences(pages) == []
+    assert marked(pages) == ([None] * 3 + [1, 2, 3], [])
 
 
 def test_a_lone_page_that_differs_in_a_figure_or_in_its_place_is_no_copy():
@@ -188,8 +187,9 @@ def test_a_form_filled_in_for_another_year_is_no_copy_though_all_else_agrees():
     assert copies_of(pages) == [None] * 12
     again[5] = lines[5]
     pages = numbered(paginate(lines), paginate(again))
-    assert copies_of(pages) == [None] * 6 + [1, 2, 3, 4, 5, 6]
-    assert [(d.only_here, d.only_there) for d in copy_differences(pages)] == [(("2025",), ("2024",))]
+    copies, differences = marked(pages)
+    assert copies == [None] * 6 + [1, 2, 3, 4, 5, 6]
+    assert [(d.only_here, d.only_there) for d in differences] == [(("2025",), ("2024",))]
 
 
 def test_scans_are_left_to_those_who_know_how_surely_they_were_read():
@@ -214,8 +214,7 @@ def test_many_pages_of_one_form_are_compared_in_little_time():
 def test_a_document_that_stands_in_its_file_four_times(length):
     lines = sentences(15, length * LINES)
     pages = numbered(*(paginate(lines) for _ in range(4)))
-    assert copies_of(pages) == [None] * length + list(range(1, length + 1)) * 3
-    assert copy_differences(pages) == []
+    assert marked(pages) == ([None] * length + list(range(1, length + 1)) * 3, [])
 
 
 def test_one_page_printed_twice():
@@ -261,5 +260,4 @@ def test_samples_of_two_years_in_one_file(years):
     of_2023, of_2024 = years[2023], years[2024]
     half = len(of_2024) // 2
     pages = numbered(of_2024, of_2023)
-    assert copies_of(pages) == [None] * half + list(range(1, half + 1)) + [None] * len(of_2023)
-    assert copy_differences(pages) == []
+    assert marked(pages) == ([None] * half + list(range(1, half + 1)) + [None] * len(of_2023), [])

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.pages.model import OCR_ENGINE, Page, Rule, Word
-from pipeline.tables.scanned import SCANNED, align_sheets
-from tests.tables.drawn import grid_of, stitched, table_page, tables_of
+from pipeline.tables.scanned import SCANNED
+from tests.tables.drawn import grid_of, stitched, table_page
 
 XS = [50.0, 90.0, 300.0, 360.0, 450.0]
 HEADER = ["NO", "INDIKATOR", "SATUAN", "TARGET 2025"]
@@ -50,16 +50,15 @@ def test_a_header_of_another_year_is_another_one() -> None:
 
 
 def test_a_sheet_that_lay_further_right_goes_on_with_the_table() -> None:
-    tables = [tables_of(page) for page in pages(HEADER, NUMBERS, shift=14.0)]
-    align_sheets(tables)
-    assert [table.engine for found in tables for table in found] == [SCANNED, SCANNED]
-    assert tables[1][0].xs == tables[0][0].xs
+    (table,) = stitched(*pages(HEADER, NUMBERS, shift=14.0))
+    assert table.engine == SCANNED
+    assert grid_of(table) == [HEADER, NUMBERS, FIRST, SECOND]
 
 
-def test_text_pages_are_not_moved_and_match_letter_by_letter() -> None:
+def test_a_header_with_another_letter_is_the_same_header_of_text_pages_too() -> None:
     first, second = table_page(1, XS, [HEADER, FIRST]), table_page(2, XS, [["NO", "INDIKATOK", *HEADER[2:]], SECOND])
     (table,) = stitched(first, second)
-    assert table.repeated == []
+    assert grid_of(table) == [HEADER, FIRST, SECOND]
 
 
 def test_a_double_rule_of_a_scan_makes_no_row() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.pages.model import Page
-from pipeline.tables.stitch import number_row
+from pipeline.tables.headers import number_row
+from pipeline.tables.joins import WEIGHTS
 from tests.tables.drawn import HEIGHT, WIDTH, add_table, grid_of, stitched, table_page, tables_of, words_at
 
 XS = [50.0, 90.0, 300.0, 360.0, 450.0]
@@ -93,8 +94,18 @@ def test_the_same_title_printed_again_goes_on():
     assert grid_of(table) == [HEADER, FIRST, SECOND]
 
 
-def test_text_below_ends_a_table_without_repeated_header():
-    tables = stitched(table_page(1, XS, [HEADER, FIRST], below="Sumber data dari dinas"), table_page(2, XS, [SECOND]))
+def test_a_line_below_does_not_end_a_table_that_counts_on():
+    (table,) = stitched(table_page(1, XS, [HEADER, FIRST], below="Sumber data dari dinas"), table_page(2, XS, [SECOND]))
+    (join,) = table.joins
+    assert (join.page, dict(join.reasons)["teks_di_bawah"]) == (2, WEIGHTS["teks_di_bawah"])
+
+
+def test_a_paragraph_below_and_a_header_of_its_own_make_another_table():
+    below = "Sumber data dari dinas\nTabel itu memuat indikator\nyang dicapai setiap tahun\noleh semua bidang"
+    tables = stitched(
+        table_page(1, XS, [HEADER, NUMBERS, FIRST], below=below),
+        table_page(2, XS, [["NO", "PROGRAM", "LOKASI", "PAGU"], NUMBERS, ["1", "Pelayanan", "Kota", "12.000"]]),
+    )
     assert len(tables) == 2
 
 

@@ -213,3 +213,34 @@ def test_a_column_that_has_only_a_heading(tmp_path: Path) -> None:
 
     [table], _ = read(tmp_path / "daftar.pdf", page)
     assert texts(table) == [["", "Program", "Anggaran", "Keterangan"], *([*row[:3], ""] for row in BODY)]
+
+
+@pytest.mark.parametrize("total", ["1.501.500.250", "1.501.500.750"], ids=["sum", "misread"])
+def test_a_bare_amount_below_is_the_total(tmp_path: Path, total: str) -> None:
+    def page(sheet: Sheet) -> None:
+        header(sheet)
+        y = programs(sheet, ROWS)
+        sheet.text(330, y, "Rp")
+        sheet.right(440, y, total)
+
+    [table], _ = read(tmp_path / "daftar.pdf", page)
+    assert texts(table)[1:] == [*BODY, ["", "", f"Rp {total}", ""]]
+
+
+@pytest.mark.parametrize("number", range(len(ROWS)))
+@pytest.mark.parametrize("amount", ["RpA.868.180.000", "Rp1B.868.180.000,-"])
+def test_a_misread_amount_does_not_part_the_list(tmp_path: Path, number: int, amount: str) -> None:
+    rows = [(str(n), name, amount if n == number else f"Rp{printed}") for n, (_, name, printed, _) in enumerate(ROWS)]
+
+    def page(sheet: Sheet) -> None:
+        y = 120.0
+        for ordinal, name, printed in rows:
+            sheet.text(60, y, f"{ordinal}.")
+            sheet.right(440, y, printed)
+            for line in name:
+                sheet.text(80, y, line)
+                y += LEADING
+            y += 6
+
+    [table], _ = read(tmp_path / "daftar.pdf", page)
+    assert texts(table) == [[f"{ordinal}.", " ".join(name), printed] for ordinal, name, printed in rows]

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pipeline.intake import ReadSettings, Source
 from pipeline.intake.source import note_origin
 from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
+from pipeline.threads import in_threads
 from pipeline.version import reader_version
 from schemas.ledger import Ledger
 
@@ -78,3 +80,9 @@ def process_number(path: Path, source: Source, settings: ReadSettings) -> Docume
     """Tells through its error which process it is, and leaves a temporary file."""
     tempfile.mkstemp(prefix="sisa-")
     raise ValueError(f"{os.getpid()}")
+
+
+def meet(parties: int) -> int:
+    """Comes to its end once so many threads may read at once; returns how many that were."""
+    meeting = threading.Barrier(parties)
+    return len(in_threads(lambda _number: meeting.wait(30), range(parties)))

@@ -14,9 +14,10 @@ from pipeline.intake import ProblemCode, ReadSettings, find_documents
 from pipeline.release.result import DocumentResult
 from pipeline.storage import Place
 from pipeline.worker.model import Job, Outcome
-from pipeline.worker.pool import PoolSettings, ReaderPool, WorkerDiedError
+from pipeline.worker.pool import PoolSettings, ReaderPool, WorkerDiedError, end_readers
 from pipeline.worker.store import Store, result_key
 from tests.conftest import FAKE_READER, MakePdf
+from tests.worker import fake_reader
 
 
 @pytest.fixture
@@ -165,3 +166,28 @@ def test_leaving_the_pool_leaves_no_process_behind(tmp_path: Path, make_pdf: Mak
         assert pool.read(job).status == "gagal"
 
     assert time.monotonic() - begin < 30
+
+
+def test_cores_that_fall_idle_go_to_whoever_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.worker.pool._CORES", 4)
+    settings = PoolSettings(workers=4, memory=4096)
+    assert [settings.threads(left) for left in (9, 4, 3, 2, 1, 0)] == [1, 1, 1, 2, 4, 4]
+    with ReaderPool(settings, settings.threads(4)) as pool, ThreadPoolExecutor(1) as beside:
+        met = beside.submit(pool.call, "pindai.pdf", fake_reader.meet, 4)
+        time.sleep(0.2)
+        pool.share_cores(1)
+        assert met.result() == 4
+
+
+def test_a_closed_pool_reads_no_more(tmp_path: Path, make_pdf: MakePdf, store: Store) -> None:
+    job = job_for(make_pdf(tmp_path / "macet.pdf"), store)
+    with ReaderPool(PoolSettings(workers=1)) as pool, ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(pool.read, job)
+        time.sleep(0.5)
+        begin = time.monotonic()
+        end_readers()
+        assert time.monotonic() - begin < 2
+        with pytest.raises(WorkerDiedError):
+            reading.result()
+        with pytest.raises(WorkerDiedError, match="closed"):
+            pool.read(job)
