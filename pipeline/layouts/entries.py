@@ -87,6 +87,7 @@ class Reading:
     text: TextReader
     vocabulary: Vocabulary
     total_rows: dict[int, str]
+    year: int | None = None  # the plan year, where it is known
 
     @property
     def has_indicators(self) -> bool:

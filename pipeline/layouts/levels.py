@@ -28,6 +28,7 @@ SMOOTH, LOWEST = 0.5, -4.0  # rows that a look is taken to have been seen on alr
 ROUNDS = 6  # readings until the looks no longer change
 MOST_ROWS = 5_000  # in one table; beyond, rows are read in pieces so that time and memory stay bounded
 FAR_UP = 2
+FEWEST_WORDED = 2  # programs with their word in a table: one may be a heading
 LONG_CODE = 3  # parts of a code: fewer are found in any numbering
 
 
@@ -91,16 +92,19 @@ def weights() -> Mapping[str, Any]:
     return loaded
 
 
-def tell_levels(rows: Sequence[Row], scale: Sequence[str]) -> list[Told]:
-    """The level of each row of a table, out of `scale` (coarsest first), by everything that the rows show."""
+def tell_levels(rows: Sequence[Row], scale: Sequence[str], *, below_kegiatan: bool = False) -> list[Told]:
+    """The level of each row of a table, out of `scale` (coarsest first), by everything that the rows show.
+
+    `below_kegiatan`: whether plans of its year have sub kegiatan, so that a header ending at the kegiatan may be short.
+    """
     found: list[Told] = []
     for start in range(0, len(rows), MOST_ROWS):
-        found += _tell(rows[start : start + MOST_ROWS], scale)
+        found += _tell(rows[start : start + MOST_ROWS], scale, below_kegiatan)
     return found
 
 
-def _tell(rows: Sequence[Row], scale: Sequence[str]) -> list[Told]:
-    own, pair = _row_scores(rows, scale), _pair_scores(rows, len(scale))
+def _tell(rows: Sequence[Row], scale: Sequence[str], below_kegiatan: bool) -> list[Told]:
+    own, pair = _row_scores(rows, scale, below_kegiatan), _pair_scores(rows, len(scale))
     first = _settle(own, pair, rows, _shares(own, pair))
     readings = [first] + [_settle(own, pair, rows, np.roll(first.share, by, axis=1)) for by in (-1, 1)]
     totals = np.array([reading.total for reading in readings])
@@ -133,16 +137,26 @@ def _trusts_codes(rows: Sequence[Row]) -> bool:
     return long and all(row.code_level for row in coded)
 
 
-def _row_scores(rows: Sequence[Row], scale: Sequence[str]) -> Scores:
+def _row_scores(rows: Sequence[Row], scale: Sequence[str], below_kegiatan: bool) -> Scores:
     worth, trusted = weights()["row"], _trusts_codes(rows)
+    worded = sum(row.word == "program" for row in rows) >= FEWEST_WORDED
+    shown = {row.code_level for row in rows if row.code_level} if trusted else set()
     score = np.zeros((len(rows), len(scale)))
     for number, row in enumerate(rows):
+        header = tuple(level for level in scale if level in row.header or (row.header and level in shown))
         for place, level in enumerate(scale):
-            signs = [*_said(row, level, trusted), *_headed(row, level)]
+            signs = [*_said(row, level, trusted), *_headed(row, level, header, below_kegiatan)]
+            if worded and level == "program" and not row.word:
+                signs.append("program without its word")
             if number == 0 and level in ("urusan", "program"):
                 signs.append(f"first {level}")
             score[number, place] = sum(worth[sign] for sign in signs)
     return score
+
+
+def _may_hold(header: Sequence[str], finer: bool) -> bool:
+    """Whether a header of several levels, kegiatan the finest, leaves it open that sub kegiatan stand under it."""
+    return finer and len(header) > 1 and header[-1] == "kegiatan"
 
 
 def _said(row: Row, level: str, trusted: bool) -> Iterator[str]:
@@ -152,14 +166,16 @@ def _said(row: Row, level: str, trusted: bool) -> Iterator[str]:
         yield "official code" if row.code_level == level else "other official code"
 
 
-def _headed(row: Row, level: str) -> Iterator[str]:
-    if not row.header:
+def _headed(row: Row, level: str, header: Sequence[str], below_kegiatan: bool) -> Iterator[str]:
+    """What the header says; `header` are its levels and those that official codes show beside it."""
+    if not header:
         return
-    yield "in header" if level in row.header else "not in header"
-    if len(row.header) == 1:
-        yield "only one in header" if level in row.header else "beside only one"
+    open_below = _may_hold(header, below_kegiatan)
+    yield "in header" if level in header or (open_below and level == "sub_kegiatan") else "not in header"
+    if len(header) == 1:
+        yield "only one in header" if level in header else "beside only one"
         return
-    if level == row.header[-1]:
+    if level == header[-1] and not open_below:
         yield "finest"
         if row.ordinal in ("number", "01"):
             yield "finest, numbered"
@@ -167,7 +183,7 @@ def _headed(row: Row, level: str) -> Iterator[str]:
             yield "finest, amount"
         if row.indicator:
             yield "finest, indicator"
-    if level == row.header[0] and row.bold:
+    if level == header[0] and row.bold:
         yield "coarsest, bold"
 
 

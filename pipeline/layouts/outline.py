@@ -12,6 +12,7 @@ from pipeline.layouts.levels import Row, tell_levels
 from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS
 from pipeline.values import code_level, read_money, read_ordinal
 
+FIRST_WITH_SUB_KEGIATAN = 2021  # the first plan year of Permendagri 90/2019
 INDENT = 4.0  # points: a step of an indentation is at least as wide as a letter
 
 
@@ -36,8 +37,9 @@ def assign_levels(
             continue
         scale = LEVELS if any(level not in NODE_LEVELS for level in every) else NODE_LEVELS
         rows = [_row(reading, entry, headed[entry.column]) for entry in named]
-        for entry, told in zip(named, tell_levels(rows, scale), strict=True):
-            entry.level, entry.sure = told.level, told.sure
+        told = tell_levels(rows, scale, below_kegiatan=(reading.year or 0) >= FIRST_WITH_SUB_KEGIATAN)
+        for entry, one in zip(named, told, strict=True):
+            entry.level, entry.sure = one.level, one.sure
 
 
 def _row(reading: Reading, entry: Entry, headed: tuple[str, ...]) -> Row:
