@@ -27,6 +27,7 @@ from pipeline.tables.page_table import PageTable
 from pipeline.tables.running import drop_running_rows
 from pipeline.tables.stitch import stitch
 from pipeline.tables.unruled import unruled_tables
+from pipeline.tables.unruled_frame import split_rows
 from pipeline.tables.unruled_join import align_columns
 
 
@@ -67,6 +68,8 @@ def open_document(path: Path, dokumen_id: str) -> Document:
     in_order = [tables[page.number] for page in unique]
     align_columns(in_order)
     joined = stitch(in_order)
+    for table in joined:
+        split_rows(table)
     name_cells(joined, dokumen_id)
     blocks = [b for page in unique for b in prose_blocks(page.number, loose[page.number], page.width)]
     number_blocks(blocks, dokumen_id)

@@ -22,7 +22,6 @@ from pipeline.layouts.text import TextReader
 from pipeline.layouts.totals import read_totals, total_rows
 from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.tables.model import Cell, Table
-from pipeline.tables.unruled_frame import split_rows
 from schemas.ledger import Ledger
 
 UNDERSTOOD = 0.5
@@ -201,7 +200,6 @@ def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabula
 def _read_accounts(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:
     header = account_header(reading.header, vocabulary)
     assert header is not None, "classify found the columns of an annex"
-    split_rows(reading.table, header.rows)
     sheet = Sheet.of(Reading(reading.table, header, {}, text, vocabulary, {}), ledger)
     write_accounts(sheet)
     report_leftovers(sheet)

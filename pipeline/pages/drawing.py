@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from pipeline.pages import native
 from pipeline.pages import native as raw
+from pipeline.pages.areas import settle
 from pipeline.pages.clips import Frame, matrix_of
 from pipeline.pages.geometry import Matrix, Upright
-from pipeline.pages.model import Box, Fill, Rule
+from pipeline.pages.model import Box, Color, Fill, Rule
 
 THICKEST_RULE = 2.6
 SHORTEST_RULE = 2.0
@@ -41,6 +42,7 @@ class Drawing:
     """
 
     rules: list[Rule] = field(default_factory=list)
+    pale: list[Rule] = field(default_factory=list)  # in the colour of the page: seen where they part fills
     fills: list[Fill] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
@@ -54,12 +56,12 @@ class Drawing:
 class _Ink:
     """How a path is painted: the colours of its area and its outline, None where it has none."""
 
-    fill: tuple[int, int, int] | None
-    stroke: tuple[int, int, int] | None
+    fill: Color | None
+    stroke: Color | None
 
 
 def read_drawing(page: int, upright: Upright) -> Drawing:
-    """All rules, fills and pictures of a page, those inside form objects too."""
+    """All rules, fills and pictures of a page, those inside form objects too, each as it is seen."""
     drawing, frame = Drawing(), Frame(upright.matrix)
     for index in range(raw.FPDFPage_CountObjects(page)):
         shown = len(drawing.images)
@@ -71,6 +73,7 @@ def read_drawing(page: int, upright: Upright) -> Drawing:
         if _hides_page(item, cover, upright):
             for below in range(index):
                 _bury(raw.FPDFPage_GetObject(page, below), cover, drawing, 0)
+    drawing.rules, drawing.fills = settle(drawing.rules, drawing.pale, drawing.fills)
     return drawing
 
 
@@ -112,11 +115,16 @@ def _ink(item: int) -> _Ink:
     return _Ink(fill, stroke)
 
 
-def _color(read: Callable[..., int], item: int) -> tuple[int, int, int] | None:
-    """The colour, or None where nothing would be seen of it."""
+def _color(read: Callable[..., int], item: int) -> Color | None:
+    """The colour, or None where it is transparent."""
     read(item, *_COLOR.at)
     red, green, blue, alpha = _COLOR.values
-    return None if alpha == 0 or min(red, green, blue) >= NEARLY_WHITE else (red, green, blue)
+    return (red, green, blue) if alpha else None
+
+
+def _is_pale(color: Color | None) -> bool:
+    """Whether nothing is seen of a colour on the page itself."""
+    return color is None or min(color) >= NEARLY_WHITE
 
 
 def _read_path(item: int, frame: Frame, drawing: Drawing) -> None:
@@ -126,14 +134,16 @@ def _read_path(item: int, frame: Frame, drawing: Drawing) -> None:
     box = frame.bounds_of(item)
     count = raw.FPDFPath_CountSegments(item)
     if _is_thin(box):
-        _add_thin(box, drawing)
-    elif ink.stroke is None and count <= 5:
-        drawing.fills.append(Fill(box, ink.fill or (0, 0, 0)))
+        _add_thin(box, ink.stroke or ink.fill, drawing)
+    elif ink.stroke is None and _is_pale(ink.fill):
+        return
+    elif ink.fill is not None and ink.stroke is None and count <= 5:
+        drawing.fills.append(Fill(box, ink.fill))
     elif drawing.segments + count <= MOST_SEGMENTS:
         drawing.segments += count
         for outline in _outlines(item, matrix_of(item).then(frame.matrix)):
             _add_outline(outline, ink, drawing)
-        if ink.fill is not None and drawing.lettered + count <= LETTERED_SEGMENTS:
+        if not _is_pale(ink.fill) and drawing.lettered + count <= LETTERED_SEGMENTS:
             drawing.lettered += count
             drawing.outlines += filter(_like_letter, _shapes(item, matrix_of(item).then(frame.matrix)))
 
@@ -164,14 +174,13 @@ def _is_thin(box: Box) -> bool:
     return min(box.width, box.height) <= THICKEST_RULE
 
 
-def _add_thin(box: Box, drawing: Drawing) -> None:
-    if max(box.width, box.height) < SHORTEST_RULE:
+def _add_thin(box: Box, color: Color | None, drawing: Drawing) -> None:
+    if color is None or max(box.width, box.height) < SHORTEST_RULE:
         return
     x, y = box.center
-    if box.height > box.width:
-        drawing.rules.append(Rule(True, x, box.y0, box.y1))
-    else:
-        drawing.rules.append(Rule(False, y, box.x0, box.x1))
+    upright = box.height > box.width
+    rule = Rule(True, x, box.y0, box.y1, color) if upright else Rule(False, y, box.x0, box.x1, color)
+    (drawing.pale if _is_pale(color) else drawing.rules).append(rule)
 
 
 def _outlines(item: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -197,11 +206,11 @@ def _add_outline(points: list[tuple[float, float]], ink: _Ink, drawing: Drawing)
     xs, ys = [x for x, _ in points], [y for _, y in points]
     box = Box(min(xs), min(ys), max(xs), max(ys))
     if _is_thin(box):
-        _add_thin(box, drawing)
+        _add_thin(box, ink.stroke or ink.fill, drawing)
         return
-    if ink.fill is not None and len(points) in (4, 5):
+    if ink.fill is not None and not _is_pale(ink.fill) and len(points) in (4, 5):
         drawing.fills.append(Fill(box, ink.fill))
     if ink.stroke is not None:
         for (x0, y0), (x1, y1) in pairwise(points):
             if min(abs(x1 - x0), abs(y1 - y0)) <= NEARLY_STRAIGHT:
-                _add_thin(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), drawing)
+                _add_thin(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ink.stroke, drawing)

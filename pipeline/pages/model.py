@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 OCR_ENGINE = "rapidocr"  # the `engine` of pages whose words were read from a picture
 
+Color = tuple[int, int, int]  # red, green, blue, 0 to 255
+
 PageKind = Literal["teks", "pindai", "campuran", "kosong"]
 
 
@@ -61,20 +63,21 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A drawn line: at `position` across its direction, from `start` to `end` along it."""
+    """A drawn line: at `position` across its direction, from `start` to `end` along it. `color` is None in a scan."""
 
     vertical: bool
     position: float
     start: float
     end: float
+    color: Color | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A filled area that is not a rule; `color` is its RGB, 0 to 255."""
+    """A filled area that is not a rule, as it is seen: all of it that touches and has one colour."""
 
     box: Box
-    color: tuple[int, int, int]
+    color: Color
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,10 @@ def address(pointer: Any) -> int:
 
 
 def __getattr__(name: str) -> Any:
-    found = getattr(raw, name)
-    if isinstance(found, ctypes._CFuncPtr):
-        types = [ctypes.c_void_p if isinstance(one, _POINTER) else one for one in (found.restype, *found.argtypes)]
-        found = ctypes.CFUNCTYPE(*types)(ctypes.cast(found, ctypes.c_void_p).value)
+    found: Any = getattr(raw, name)
+    if hasattr(found, "argtypes"):  # a function
+        types: list[Any] = [found.restype, *found.argtypes]
+        plain = [ctypes.c_void_p if isinstance(one, _POINTER) else one for one in types]
+        found = ctypes.CFUNCTYPE(*plain)(address(found))
     globals()[name] = found
     return found

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 import pypdfium2 as pdfium
 
@@ -25,6 +26,9 @@ from pipeline.pages.overprint import drop_overprinted
 
 HYPHEN_AT_LINE_END = "\ufffe"
 SURROGATE = re.compile("[\ud800-\udfff]")
+JOINED = "\u2060"  # stands in for a blank that is none
+INNER_BLANK = re.compile(r"(?<=\S) (?=\S)")
+PIECE = re.compile(r"(?<!\S)[^\W\d_]{1,2}(?!\S)")
 TOKEN = re.compile(r"[^\s\x00\ufffe]+\ufffe?|\ufffe")
 BOLD_WEIGHT = 600
 A4 = (595.0, 842.0)
@@ -36,6 +40,9 @@ CROSSING = 1.0
 NEARLY_LEVEL = 0.1
 SHARED_HEIGHT = 0.3
 GAP_BETWEEN_CELLS = 0.8
+LETTER_SPACED = 0.1  # of a page's words have one or two letters; of Indonesian text a twentieth have
+FEWEST_BLANKS = 5  # from so many on, the blanks of a page tell how wide one is
+NO_BLANK = 0.6  # of the width of the page's blanks: letters set apart, not words
 
 _BOXES = native.Numbers("f", 8)  # left, top, right, bottom of two characters
 
@@ -115,6 +122,11 @@ class _TextPage:
             return False
         return abs(self.upright.matrix.slope(raw.FPDFText_GetCharAngle(self.handle, index))) < NEARLY_LEVEL
 
+    def same_object(self, index: int, other: int) -> bool:
+        """Whether two characters were drawn by one text object."""
+        one = raw.FPDFText_GetTextObject(self.handle, index)
+        return bool(one == raw.FPDFText_GetTextObject(self.handle, other))
+
     def style(self, index: int) -> _Style:
         text_object = raw.FPDFText_GetTextObject(self.handle, index)
         key = text_object or 0
@@ -185,7 +197,7 @@ def _holds(cover: Box, box: Box) -> bool:
 
 def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
     """The words of a page; a run of characters that a vertical rule cuts is two words in two cells."""
-    text = text_page.text()
+    text = _without_false_blanks(text_page, text_page.text())
     fences = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.position)
     positions = [rule.position for rule in fences]
     for start, end, box in _runs(text_page, text):
@@ -198,6 +210,30 @@ def _words(text_page: _TextPage, rules: Sequence[Rule]) -> Iterator[Word]:
         for piece_start, piece_end in _cut(text_page, start, end, cuts):
             piece = text_page.span_box(piece_start, piece_end)
             yield _word(text_page, text[piece_start:piece_end], piece_start, piece)
+
+
+def _without_false_blanks(text_page: _TextPage, text: str) -> str:
+    """The text of a page with `JOINED` for the blanks that pdfium sees between letters that are merely set apart.
+
+    Only where the page has blanks of its own: those that pdfium adds inside a text are none where they are narrower.
+    """
+    if len(PIECE.findall(text)) < LETTER_SPACED * (text.count(" ") + 1):
+        return text
+    own: list[float] = []
+    added: list[tuple[int, float]] = []
+    for index in (match.start() for match in INNER_BLANK.finditer(text)):
+        before, after = text_page.char_box(index - 1), text_page.char_box(index + 1)
+        gap = (after.x0 - before.x1) / (before.height or 1.0)
+        if raw.FPDFText_IsGenerated(text_page.handle, index) != 1:
+            own.append(gap)
+        elif text_page.same_object(index - 1, index + 1):
+            added.append((index, gap))
+    if len(own) < FEWEST_BLANKS:
+        return text
+    letters, narrow = list(text), NO_BLANK * median(own)
+    for index, gap in added:
+        letters[index] = JOINED if gap < narrow else " "
+    return "".join(letters)
 
 
 def _runs(text_page: _TextPage, text: str) -> Iterator[tuple[int, int, Box]]:
@@ -237,7 +273,7 @@ def _word(text_page: _TextPage, token: str, start: int, box: Box) -> Word:
     """The word of the characters `token`, of which `start` is the first."""
     hyphenated = token[-1] == HYPHEN_AT_LINE_END
     style = text_page.style(start)
-    clean = _decode(token[:-1] + "-" if hyphenated else token)
+    clean = _decode(token[:-1] + "-" if hyphenated else token).replace(JOINED, "")
     return Word(clean, box, style.bold, text_page.shows(box, style), 1.0, hyphenated)
 
 

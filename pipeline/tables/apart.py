@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import or_
 
 from pipeline.pages.model import Word
 from pipeline.tables.page_table import PageCell, PageTable
@@ -139,9 +140,15 @@ def _side_by_side(table: PageTable) -> Iterator[PageTable]:
     body = grid.between(top, len(grid.rows))
     header = grid.rows[top] if body else []
     crossed = {edge for cell in body for edge in range(cell.region.column + 1, cell.region.column_end)}
+    columns: list[list[PageCell]] = [[] for _ in table.xs[1:]]
+    for cell in body:
+        columns[cell.region.column].append(cell)
+    begin = [{cell.region.row for cell in column} - {0} for column in columns]
+    before, behind = list(accumulate(begin, or_)), list(accumulate(reversed(begin), or_))[::-1]
     for edge in range(2, len(table.xs) - 2):
-        after = _after_gap(table, body, edge)
-        if edge not in crossed and (_differ_in_rows(body, edge, after) or _same_header(header, edge, after)):
+        after = _after_gap(table, columns[edge], edge)
+        differ = _differ_in_rows(before[edge - 1], behind[after])
+        if edge not in crossed and (differ or _same_header(header, edge, after)):
             yield _piece(table, [*grid.between(0, top), *_with_words(_left(body, edge))])
             yield from _side_by_side(_piece(table, _with_words(_right(body, after))))
             return
@@ -156,17 +163,15 @@ def _right(cells: Sequence[PageCell], edge: int) -> list[PageCell]:
     return [cell for cell in cells if cell.region.column >= edge]
 
 
-def _after_gap(table: PageTable, body: Sequence[PageCell], edge: int) -> int:
+def _after_gap(table: PageTable, strip: Sequence[PageCell], edge: int) -> int:
     """The edge right of a narrow strip without words that begins at `edge`; `edge` itself where there is none."""
     if table.xs[edge + 1] - table.xs[edge] >= NARROW:
         return edge
-    strip = [cell for cell in body if cell.region.column == edge]
     return edge + 1 if all(not cell.lines and _width(cell) == 1 for cell in strip) else edge
 
 
-def _differ_in_rows(body: Sequence[PageCell], edge: int, after: int) -> bool:
+def _differ_in_rows(left: set[int], right: set[int]) -> bool:
     """Whether the row edges on either side are others: in one table, merged cells end where others end too."""
-    left, right = ({cell.region.row for cell in side} - {0} for side in (_left(body, edge), _right(body, after)))
     few = min(len(left), len(right))
     return few >= FEWEST_EDGES and len(left & right) <= LEVEL_ROWS * few
 

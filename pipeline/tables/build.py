@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress, pairwise
 
 from pipeline.pages.lines import Line, group_lines, make_line
 from pipeline.pages.model import Box, Fill, Page, Word
 from pipeline.tables.apart import tables_apart
-from pipeline.tables.bands import split_at_fills, split_unruled
+from pipeline.tables.bands import part_rows
 from pipeline.tables.lattice import Frame, find_frames
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.scanned import SCANNED, single_rules
@@ -19,6 +20,9 @@ from pipeline.tables.unruled_lines import segments
 FILLED_SHARE = 0.5
 FEWEST_REGIONS = 3
 FEWEST_FILLED = 2
+RULED_ROWS = 0.6  # of a table's height: an edge ruled along so much of it is one along all of it
+ROW_OF_CELLS = 0.7  # of its cells hold words; in a line with a page number at its end, most do not
+CHANNEL = 1.0  # times the height of its words: what a merged cell leaves free beside such an edge, more than a blank
 
 
 def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
@@ -44,13 +48,10 @@ def _area(frame: Frame) -> float:
 
 
 def _divide(words: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:
-    inside: list[Word] = []
-    outside: list[Word] = []
-    for word in words:
-        x0, y0, x1, y1 = word.box
-        within = box.x0 <= (x0 + x1) / 2 <= box.x1 and box.y0 <= (y0 + y1) / 2 <= box.y1
-        (inside if within else outside).append(word)
-    return inside, outside
+    """The words whose middle lies in a box, and the others. Edges are doubled, to spare each word a division."""
+    left, top, right, bottom = (2 * edge for edge in box)
+    within = [left <= x0 + x1 <= right and top <= y0 + y1 <= bottom for x0, y0, x1, y1 in [word.box for word in words]]
+    return list(compress(words, within)), [word for word, held in zip(words, within, strict=True) if not held]
 
 
 def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
@@ -68,12 +69,55 @@ def _fill(frame: Frame, words: Sequence[Word], page: Page) -> PageTable:
         cells[number].lines = group_lines(inside, page.number)
     engine = SCANNED if page.engine != "pdfium" else "lattice"
     table = PageTable(page.number, frame.xs, frame.ys, cells, engine=engine, signs=list(frame.signs))
-    box = table.box
-    fills = [fill for fill in page.fills if fill.box.overlap(box) > 0]
-    split_at_fills(table, fills)
-    split_unruled(table)
+    _follow_edges(table)
+    left, top, right, bottom = table.box
+    fills = [
+        fill
+        for fill in page.fills
+        if fill.box.x0 < right and fill.box.x1 > left and fill.box.y0 < bottom and fill.box.y1 > top
+    ]
+    part_rows(table, fills)
     shade(table, fills)
     return table
+
+
+def _follow_edges(table: PageTable) -> None:
+    """Cut the cells over an edge that most rows have ruled, where their words leave it free: its rule is missing."""
+    height = table.ys[-1] - table.ys[0]
+    over: dict[int, float] = defaultdict(float)
+    wide = [cell for cell in table.cells if cell.region.column_end - cell.region.column > 1]
+    for cell in wide:
+        for edge in range(cell.region.column + 1, cell.region.column_end):
+            over[edge] += cell.region.box.height
+    usual = {edge for edge, unruled in over.items() if unruled <= (1 - RULED_ROWS) * height}
+    for cell in wide:
+        inner = usual.intersection(range(cell.region.column + 1, cell.region.column_end))
+        edges = [edge for edge in sorted(inner) if _leaves_free(cell, table.xs[edge])]
+        pieces = list(_cut(cell, edges, table))
+        if len(pieces) > 1 and sum(bool(piece.lines) for piece in pieces) >= ROW_OF_CELLS * len(pieces):
+            table.cells.remove(cell)
+            table.cells += pieces
+            table.signs.append("garis antarkolom hilang")
+    table.cells.sort(key=lambda cell: (cell.region.row, cell.region.column))
+
+
+def _leaves_free(cell: PageCell, x: float) -> bool:
+    """Whether a cell has words at both sides of an edge, and a channel between them."""
+    boxes = [word.box for line in cell.lines for word in line.words]
+    before = [box.x1 for box in boxes if box.x1 <= x]
+    after = [box.x0 for box in boxes if box.x0 >= x]
+    if not before or not after or len(before) + len(after) < len(boxes):
+        return False
+    return min(after) - max(before) >= CHANNEL * max(box.height for box in boxes)
+
+
+def _cut(cell: PageCell, edges: Sequence[int], table: PageTable) -> Iterator[PageCell]:
+    words = [word for line in cell.lines for word in line.words]
+    for first, last in pairwise([cell.region.column, *edges, cell.region.column_end]):
+        left, right = table.xs[first], table.xs[last]
+        box = cell.region.box._replace(x0=left, x1=right)
+        own = [word for word in words if left <= word.box.center[0] < right]
+        yield PageCell(replace(cell.region, column=first, column_end=last, box=box), group_lines(own, table.page))
 
 
 def shade(table: PageTable, fills: Sequence[Fill]) -> None:

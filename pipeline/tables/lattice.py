@@ -120,9 +120,9 @@ def _as_line(group: Sequence[Rule]) -> RuleLine:
     return RuleLine(position, join_spans(((rule.start, rule.end) for rule in group), BRIDGED_GAP))
 
 
-def _pieces(lines: Sequence[RuleLine]) -> list[RuleLine]:
-    """One line per unbroken span: pieces far apart may belong to different tables."""
-    return [RuleLine(line.position, [span]) for line in lines for span in line.spans]
+def _pieces(lines: Sequence[RuleLine], shortest: float) -> list[RuleLine]:
+    """One line per unbroken span, a row of dashes being one: pieces far apart may belong to different tables."""
+    return [RuleLine(line.position, [span]) for line in lines for span in line.spans if span[1] - span[0] >= shortest]
 
 
 def _components(
@@ -176,8 +176,8 @@ def _touching(horizontal: Sequence[RuleLine], vertical: Sequence[RuleLine]) -> I
 
 def find_frames(page: Page) -> list[Frame]:
     """The ruled grids of a page, from top to bottom; single boxes around text are frames of one cell."""
-    horizontal = _pieces(merge_rules([r for r in page.rules if not r.vertical and r.end - r.start >= SHORTEST_SIDE]))
-    vertical = _pieces(merge_rules([r for r in page.rules if r.vertical and r.end - r.start >= SHORTEST_SIDE / 2]))
+    horizontal = _pieces(merge_rules([rule for rule in page.rules if not rule.vertical]), SHORTEST_SIDE)
+    vertical = _pieces(merge_rules([rule for rule in page.rules if rule.vertical]), SHORTEST_SIDE / 2)
     frames = [frame for h, v in _components(horizontal, vertical) for frame in _frames(h, v)]
     return sorted(frames, key=lambda frame: (frame.box.y0, frame.box.x0))
 

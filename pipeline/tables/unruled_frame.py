@@ -1,4 +1,4 @@
-"""Rows inside a ruled frame that no rule parts: a row of codes and figures in stacks, cut at their heights."""
+"""Rows inside a ruled frame that no rule parts: a row of ordinals or codes in a stack, cut at their heights."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from pipeline.pages.lines import Line, group_lines
 from pipeline.tables.model import Cell, Part, Row, Table
+from pipeline.tables.row_evidence import LABEL, WIDE, at_height, beside, between, pitch_of
 from pipeline.tables.unruled_model import UNSURE_ROWS
 
 MARK = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})*\s*\.?|(?:[\dXx]{1,5}\s+)+[\dXx]{1,5}")
 FIGURE = re.compile(r"[(-]?\s*(?:Rp\.?\s*)?[(-]?\s*\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{2})?\s*\)?(?:,-)?|-", re.IGNORECASE)
 GROUPED = re.compile(r"\d[.,]\d{3}")
-STACK_SHARE = 0.6
 FEWEST_FIGURES = 2
+ONE_ROW = -2.0  # what speaks for one row wherever no rule is drawn
+UNMARKED = -1000.0  # no two ordinals or codes below one another: figures alone may be those of one row
+GOES_ON = 1.0  # the same at the head of a page, where other rows of the table are stacks
+OWN_FIGURE = 2.0  # a figure of its own for each row
+ROOM = 11.0  # points that a cell leaves free beside its text: Word's 5.4 on each side
+WRAPS = -4.0  # a code that has no room beside the one above it, at the pitch of a text: the rest of that one
 SAME_HEIGHT = 0.45
 NEARER = 0.9
 MIDDLE_VOTES = 3  # only text set around its row's middle leaves a code between two of its lines
@@ -54,14 +60,17 @@ class _Stack:
         return any(abs(line.middle - a.middle) <= SAME_HEIGHT * line.box.height for a in self.anchors)
 
 
-def split_rows(table: Table, first: int) -> None:
-    """Cut the rows from `first` on that hold a stack of codes or figures into one row per height.
+def split_rows(table: Table) -> None:
+    """Cut the body's rows that hold a stack of ordinals or codes into one row per height.
 
-    A row counts where one of its cells stacks two amounts at least, each alone on its line. The text beside a code
-    or figure is its row's, and so are the lines into which that text wraps: above, below or around it, as the table
-    has it. Where that cannot be told, the table gets the sign `UNSURE_ROWS`. The pieces of a cell keep its `sel_id`.
+    A row counts where the score of its leftmost texts, ordinals or codes alone on their lines, is positive: rows begin
+    on the left. The text beside one is its row's, and so are the lines into which that text wraps: above, below or
+    around it, as the table has it. Where that cannot be told, the table gets the sign `UNSURE_ROWS`.
     """
-    stacks = [stack for row in range(first, len(table.rows)) if (stack := _stack(table, row)) is not None]
+    body = range(table.header_rows, len(table.rows))
+    stacks = [stack for row in body if (stack := _stack(table, row, UNMARKED)) is not None]
+    if stacks:
+        stacks = [stack for row in body if (stack := _stack(table, row, GOES_ON)) is not None]
     if not stacks:
         return
     alignment = _alignment(stacks)
@@ -72,20 +81,39 @@ def split_rows(table: Table, first: int) -> None:
     _rebuild(table, {stack.row: stack for stack in stacks}, cuts)
 
 
-def _stack(table: Table, row: int) -> _Stack | None:
+def _stack(table: Table, row: int, unmarked: float) -> _Stack | None:
+    """The row as a stack; None where it is one row. `unmarked` is what figures alone say at the head of a page."""
     pieces = list(_pieces(table, row))
     if any(part.row_span > 1 for _, part in pieces):
         return None
-    figures = [part.lines for _, part in pieces if _is_figures(part.lines)]
-    if not figures:
+    filled = [part for _, part in pieces if part.lines]
+    marked = list(takewhile(lambda part: _is_marks(part.lines), filled))
+    mark_lines = [line for part in marked for line in part.lines]
+    figures = [part.lines for part in filled if part not in marked and _is_figures(part.lines)]
+    score = ONE_ROW + _score(marked, filled, figures)
+    if not any(len(part.lines) > 1 for part in marked):
+        score += unmarked if table.rows[row].starts_page else UNMARKED
+    if score <= 0:
         return None
-    marks = [part.lines for _, part in pieces if part.lines not in figures and _is_marks(part.lines)]
-    mark_lines = [line for lines in marks for line in lines if MARK.fullmatch(line.text)]
     figure_lines = [line for lines in figures for line in lines]
     anchors = _anchors(mark_lines, figure_lines, table.rows[row].page)
     taken = {id(line) for line in (*mark_lines, *figure_lines)}
     rest = [[line for line in part.lines if id(line) not in taken] for _, part in pieces]
     return _Stack(row, pieces, anchors, [lines for lines in rest if lines], table.rows[row].starts_page, taken)
+
+
+def _score(marked: Sequence[Part], filled: Sequence[Part], figures: Sequence[Sequence[Line]]) -> float:
+    """What speaks for a row per ordinal, code or figure, against one row for all."""
+    pitch = pitch_of([part.lines for part in filled])
+    beside_it = [line for part in filled if part not in marked for line in part.lines]
+    score = OWN_FIGURE * max((len(lines) - 1 for lines in figures), default=0)
+    for part in marked:
+        for above, line in pairwise(part.lines):
+            score += between(above, line, pitch) + beside(line, beside_it)
+            full = above.box.width + line.box.width > part.box.width - ROOM
+            own = any(at_height(line, figure) for lines in figures for figure in lines)
+            score += WRAPS * (full and not own and line.middle - above.middle < WIDE * pitch)
+    return score
 
 
 def _pieces(table: Table, row: int) -> Iterator[tuple[Cell, Part]]:
@@ -101,8 +129,8 @@ def _is_figures(lines: Sequence[Line]) -> bool:
 
 
 def _is_marks(lines: Sequence[Line]) -> bool:
-    marks = sum(bool(MARK.fullmatch(line.text)) for line in lines)
-    return marks > 0 and marks >= STACK_SHARE * len(lines)
+    marks = all(MARK.fullmatch(line.text) or LABEL.fullmatch(line.text) for line in lines)
+    return marks and not _is_figures(lines)
 
 
 def _anchors(marks: Sequence[Line], figures: Sequence[Line], page: int) -> list[_Anchor]:

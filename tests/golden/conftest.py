@@ -13,7 +13,6 @@ OPEN: dict[str, list[str]] = {
         "test_the_look_does_not_matter[stacked-footer-box]",
     ],
     "a page break inside a block, or a two-page table without repeated header": [
-        "test_any_mixture[8]",
         "test_any_mixture[37]",
         "test_any_mixture[49]",
         "test_any_mixture[52]",

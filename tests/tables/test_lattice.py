@@ -206,3 +206,30 @@ def test_word_that_overflows_its_cell_stays_whole(tmp_path):
     (page,) = read(draw(tmp_path / "luber.pdf", sheet))
     (table,) = tables_of(page)
     assert texts_of(table)[0] == ["Pertanggungjawaban", ""]
+
+
+def test_an_edge_of_most_rows_cuts_the_row_that_lacks_its_rule():
+    rules = [horizontal(y, 50, 350) for y in YS] + [vertical(x, 100, 160) for x in (50, 350)]
+    rules += [vertical(x, 100, 140) for x in (150, 250)]
+    words = [w for row in range(2) for col in range(3) for w in words_at("isi", 60 + 100 * col, 105 + 20 * row)]
+    last = [w for x, text in ((60, "Jumlah"), (160, "12"), (260, "3.400")) for w in words_at(text, x, 145)]
+    (table,) = tables_of(Page(1, WIDTH, HEIGHT, words=words + last, rules=rules))
+    assert texts_of(table)[2] == ["Jumlah", "12", "3.400"]
+    assert table.signs == ["garis antarkolom hilang"]
+
+
+def test_a_merged_cell_whose_words_cross_the_edge_stays_whole():
+    rules = [horizontal(y, 50, 350) for y in YS] + [vertical(x, 100, 160) for x in (50, 350)]
+    rules += [vertical(x, 100, 140) for x in (150, 250)]
+    words = [w for row in range(2) for col in range(3) for w in words_at("isi", 60 + 100 * col, 105 + 20 * row)]
+    merged = words_at("Program pelayanan administrasi perkantoran", 60, 145)
+    (table,) = tables_of(Page(1, WIDTH, HEIGHT, words=words + merged, rules=rules))
+    assert texts_of(table)[2] == ["Program pelayanan administrasi perkantoran"] * 3
+    assert table.signs == []
+
+
+def test_dashes_are_a_rule():
+    solid = [horizontal(y, 50, 350) for y in YS] + [vertical(x, 100, 160) for x in (50, 350)]
+    dashes = [vertical(x, 100 + 5 * step, 102.5 + 5 * step) for x in (150, 250) for step in range(12)]
+    (frame,) = frames_of(*solid, *dashes)
+    assert spans(frame) == [(row, column, row + 1, column + 1) for row in range(3) for column in range(3)]

@@ -164,3 +164,31 @@ def test_drawing_inside_a_form_object_is_placed_where_it_is_used(tmp_path):
     (page,) = read(draw(tmp_path / "formulir.pdf", sheet))
     assert sorted({round(rule.position) for rule in page.rules if rule.vertical}) == [100, 200, 300]
     assert sorted({round(rule.position) for rule in page.rules if not rule.vertical}) == [660, 680, 700]
+
+
+def spaced(page: Sheet, x: float, y: float, *pieces: str, gap: float) -> None:
+    """One text object whose pieces are set apart by `gap` points, without a blank character."""
+    page.canvas.setFont("Helvetica", 9)
+    text = page.canvas.beginText(x, page.height - y)
+    parts = f" {-gap / 9 * 1000:.0f} ".join(f"({piece})" for piece in pieces)
+    text._code.append(f"[{parts}] TJ")
+    page.canvas.drawText(text)
+
+
+def test_letters_set_apart_are_one_word_where_the_page_has_blanks(tmp_path):
+    def sheet(page):
+        for row in range(6):
+            spaced(page, 50, 100 + 20 * row, "Progra", "m Pe", "ni", "ngka", "ta", "n", gap=1.3)
+
+    (page,) = read(draw(tmp_path / "renggang.pdf", sheet))
+    assert word_texts(page) == ["Program", "Peningkatan"] * 6
+    assert page.words[0].box.x0 == pytest.approx(50, abs=0.5)
+
+
+def test_gaps_are_blanks_where_the_page_has_no_others(tmp_path):
+    def sheet(page):
+        for row in range(6):
+            spaced(page, 50, 100 + 20 * row, "di", "ke", "Dinas", gap=2.6)
+
+    (page,) = read(draw(tmp_path / "tanpa-spasi.pdf", sheet))
+    assert word_texts(page) == ["di", "ke", "Dinas"] * 6
