@@ -19,6 +19,8 @@ from schemas.ledger import Record
 
 TEXT_FIELDS = ("penjabaran", "lokasi", "sumber_dana", "keterangan")
 RUNNING_NAME = 10
+MOST_PAGES = 10  # that a message names
+MOST_SHOWN = 20  # cells that stand as evidence for a finding about many
 
 
 @dataclass(slots=True)
@@ -38,7 +40,31 @@ def write_nodes(sheet: Sheet) -> dict[Entry, Record]:
         if entry.level in NODE_LEVELS and not _is_running_header(sheet, entry, records):
             records[entry] = _write(sheet, entry, contexts)
     _link(records)
+    _doubt_levels(sheet, [record for entry, record in records.items() if not entry.sure])
     return records
+
+
+def _doubt_levels(sheet: Sheet, records: Sequence[Record]) -> None:
+    """One finding for all rows of a table whose level could well be another."""
+    if not records:
+        return
+    for record in records:
+        record.values["level_keyakinan"] = "diragukan"
+    pages = ", ".join(
+        str(page) for page in sorted({record.halaman for record in records if record.halaman})[:MOST_PAGES]
+    )
+    sheet.ledger.doubt(
+        "TINGKAT_DIRAGUKAN",
+        "pembacaan",
+        "peringatan",
+        f"Tingkat {len(records)} baris tabel ini (program, kegiatan, atau sub kegiatan) tidak pasti; cocokkan dengan "
+        f"halaman {pages}.",
+        dataset="program_kegiatan",
+        kolom="level",
+        halaman=records[0].halaman,
+        tabel_id=sheet.table.tabel_id,
+        bukti=tuple(sel for record in records for sel in record.bukti[:1])[:MOST_SHOWN],
+    )
 
 
 def _amounts(sheet: Sheet, column: Column) -> ColumnContext:
