@@ -19,7 +19,7 @@ from schemas.ledger import Level, Record
 
 TEXT_FIELDS = ("penjabaran", "lokasi", "sumber_dana", "keterangan")
 RUNNING_NAME = 10
-FEW_SHARE = 0.125  # of a table's rows: so few in doubt are noted, more are a warning about the table
+FEW_SHARE = 0.2  # of a table's rows: so few in doubt are noted, more are a warning about the table
 MOST_PAGES = 10  # that a message names
 MOST_SHOWN = 20  # cells that stand as evidence for a finding about many
 
