@@ -24,8 +24,9 @@ TARGETS = frozenset({"target", "target_min", "target_maks", "target_kategori"})
 def settle_certainty(ledger: Ledger, context: DocumentContext) -> None:
     """Fill the certainty columns of all records.
 
-    `diragukan` where a finding of jenis `pembacaan` above `info` names the figure or its whole row, `terbukti` where a
-    printed sum agrees with it to the rupiah, else `terbaca`; null where there is no figure and no doubt.
+    `diragukan` where the stage that wrote the record says so, or a finding of jenis `pembacaan` above `info` names the
+    figure or its whole row; `terbukti` where a printed sum agrees with it to the rupiah; else `terbaca`. Null where
+    there is no figure and no doubt.
     """
     doubted = _doubted(ledger)
     proven = corroborate(ledger, context).borne_out
@@ -38,7 +39,7 @@ def settle_certainty(ledger: Ledger, context: DocumentContext) -> None:
 
 
 def _certainty(record: Record, figure: str, doubted: set[str | None], proven: frozenset[tuple[str, str]]) -> str | None:
-    if None in doubted or doubted & _names(figure):
+    if record.get(figure + CERTAINTY) == "diragukan" or None in doubted or doubted & _names(figure):
         return "diragukan"
     if record.get(figure) is None and (figure != "target" or not any(record.get(name) is not None for name in TARGETS)):
         return None

@@ -39,6 +39,7 @@ class Entry:
     kode: str | None = None
     code_depth: int = 0
     parent: Entry | None = None
+    sure: bool = True  # of its level
     shared: bool = False  # its cell holds other entries too
     label_column: int = -1
     texts: list[list[Line]] = field(default_factory=list)  # indicator texts printed under the name
@@ -86,6 +87,7 @@ class Reading:
     text: TextReader
     vocabulary: Vocabulary
     total_rows: dict[int, str]
+    year: int | None = None  # the plan year, where it is known
 
     @property
     def has_indicators(self) -> bool:

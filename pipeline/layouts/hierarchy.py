@@ -16,14 +16,10 @@ from pipeline.values import read_ordinal
 
 @dataclass(slots=True)
 class Hierarchy:
-    """The entries of each level column, in reading order, with bands (full-width rows) as context over them.
-
-    `unsure` are the entries whose level nothing but their place told.
-    """
+    """The entries of each level column, in reading order, with bands (full-width rows) as context over them."""
 
     by_column: dict[Column, list[Entry]]
     bands: list[Entry] = field(default_factory=list)
-    unsure: list[Entry] = field(default_factory=list)
     covering: dict[tuple[int, int], Entry] = field(default_factory=dict)
 
     @property
@@ -56,17 +52,17 @@ class Hierarchy:
 def read_hierarchy(reading: Reading) -> Hierarchy:
     """Read every level column of a table; the levels of later columns move down where an earlier one holds two."""
     by_column: dict[Column, list[Entry]] = {}
-    unsure: list[Entry] = []
+    headed: dict[Column, tuple[str, ...]] = {}
     deeper = 0
     for column in reading.header.levels:
-        levels = _moved(column.levels, deeper)
-        entries = column_entries(reading, column)
-        two = _holds_two(entries, column)
-        if two:
-            levels, deeper = ("program", "kegiatan"), 1
-        _finish(reading, column, entries, levels, outline=two or len(levels) > 1, unsure=unsure)
-        by_column[column] = entries
-    hierarchy = Hierarchy(by_column, _bands(reading), unsure)
+        by_column[column] = column_entries(reading, column)
+        headed[column] = _moved(column.levels, deeper)
+        if _holds_two(by_column[column], column):
+            headed[column], deeper = ("program", "kegiatan"), 1
+    assign_levels(reading, by_column, headed)
+    for column, entries in by_column.items():
+        _finish(reading, column, entries)
+    hierarchy = Hierarchy(by_column, _bands(reading))
     _cover(reading, hierarchy)
     _note_labels(reading, hierarchy)
     _hang_columns(hierarchy)
@@ -89,34 +85,14 @@ def _holds_two(entries: Sequence[Entry], column: Column) -> bool:
     return bool(worded and numbered)
 
 
-def _finish(
-    reading: Reading,
-    column: Column,
-    entries: list[Entry],
-    levels: tuple[str, ...],
-    *,
-    outline: bool,
-    unsure: list[Entry],
-) -> None:
-    if not outline:
-        for entry in entries:
-            entry.level = "" if entry.text_row else levels[0]
-        if is_node_column(column):
-            _carry_down(entries, len(reading.table.rows))
-        return
-    for entry in entries:
-        entry.level = _step(entry, column)
-    unsure += assign_levels(entries, levels, reading.vocabulary)
-    set_parents(entries)
-    set_ends(entries, len(reading.table.rows))
-
-
-def _step(entry: Entry, column: Column) -> str:
-    """In a staircase the level is the step that the name stands on; elsewhere it is still to be told."""
-    if not column.steps or entry.text_row:
-        return ""
-    place = entry.cells[-1].column
-    return column.levels[max(i for i, start in enumerate(column.steps) if start <= max(place, column.start))]
+def _finish(reading: Reading, column: Column, entries: list[Entry]) -> None:
+    """Hang the entries of a column that holds several levels on one another, and tell how far each reaches."""
+    levels = {entry.level for entry in entries if not entry.text_row}
+    if len(levels) > 1 or len(column.levels) > 1:
+        set_parents(entries)
+        set_ends(entries, len(reading.table.rows))
+    elif is_node_column(column):
+        _carry_down(entries, len(reading.table.rows))
 
 
 def _carry_down(entries: Sequence[Entry], last_row: int) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.values import strip_bullet, strip_ordinal
 
 LABELLED = re.compile(r"\s*[-–•]?\s*(?:[a-eA-E1-5][.)]\s*)?(?P<label>[^:;.]{3,40}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
 BULLET = re.compile(r"\s*(?:[-–—•▪●○◦➢➤►*·§]|[o]\s(?=[A-Z]))\s*(?=\S)")
 MARKED_LEVELS = ("misi", "tujuan", "sasaran")  # words of common speech too: a colon or number must follow
+URUSAN_KINDS = ("wajib", "pilihan")  # UU 23/2014, pasal 11
+SHORTEST_FORGIVEN = 7  # letters: a slip makes another word out of a shorter one
 ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,5})[.)]{1,2}\s*(?=[^\W\d_])")
 
 
@@ -47,6 +51,24 @@ def read_level_word(text: str, vocabulary: Vocabulary) -> Labelled | None:
             continue
         if match and (match["colon"] or re.match(rf"\s*{re.escape(phrase)}\s", text, re.IGNORECASE)):
             return Labelled(level, match["rest"].strip() if match["colon"] else text.strip())
+    return None
+
+
+def level_word(text: str, vocabulary: Vocabulary) -> str | None:
+    """The level whose word a name begins with; one wrong letter and letters set apart are forgiven in a long word.
+
+    `Wajib` and `Pilihan` are what kinds of urusan are called.
+    """
+    found = read_level_word(text, vocabulary)
+    if found is not None:
+        return found.name
+    first, run = letters(text.split()[0]) if text.split() else "", letters(text)
+    if first in URUSAN_KINDS:
+        return "urusan"
+    for word, level in ((letters(phrase), level) for phrase, level in vocabulary.level_words):
+        long = len(word) >= SHORTEST_FORGIVEN and level not in MARKED_LEVELS
+        if long and (Levenshtein.distance(first, word) == 1 or (len(first) < len(word) and run.startswith(word))):
+            return level
     return None
 
 

@@ -1,160 +1,114 @@
-"""The level of each entry of an outline, by the signs that the table gives: codes, words, ordinals, place, look."""
+"""The levels of a table's entries, and what each entry hangs on."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from pipeline.layouts.entries import Entry
-from pipeline.layouts.labels import read_level_word
-from pipeline.layouts.vocabulary import LEVELS, Vocabulary
-from pipeline.values import code_level, read_ordinal
+from pipeline.layouts.columns import Column, is_node_column
+from pipeline.layouts.entries import Entry, Reading
+from pipeline.layouts.labels import level_word
+from pipeline.layouts.levels import Row, tell_levels
+from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS
+from pipeline.values import code_level, read_money, read_ordinal
 
-SAME_INDENT = 4.0
-Sign = Callable[[Entry], object]
+FIRST_WITH_SUB_KEGIATAN = 2021  # the first plan year of Permendagri 90/2019
+INDENT = 4.0  # points: a step of an indentation is at least as wide as a letter
 
 
-def assign_levels(entries: Sequence[Entry], levels: Sequence[str], vocabulary: Vocabulary) -> list[Entry]:
-    """Set the level of every entry; returns those whose level no sign but their place told.
+def assign_levels(
+    reading: Reading, by_column: Mapping[Column, list[Entry]], headed: Mapping[Column, tuple[str, ...]]
+) -> None:
+    """Tell the levels of all entries of a table: those of its node columns together, other columns each by itself.
 
-    `levels` are those that the header names, coarsest first. Codes tell most, then words, then what entries of a
-    known level look like, then the place of the name.
+    `headed` are the levels that each column's header names, coarsest first.
     """
-    names = [entry for entry in entries if not entry.text_row]
-    _by_code(names, levels, vocabulary)
-    _by_word(names, levels, vocabulary)
-    for sign in (_full_look, _ordinal_and_look, _ordinal_place, _color):
-        _by_likeness(names, sign)
-    return _by_place(names, levels)
+    nodes = [column for column in by_column if is_node_column(column)]
+    groups = [nodes, *([column] for column in by_column if column not in nodes)]
+    for columns in groups:
+        named = [entry for column in columns for entry in by_column[column] if not entry.text_row]
+        named.sort(key=lambda entry: (entry.row, entry.column.start))
+        if not named:
+            continue
+        every = [level for column in columns for level in headed[column]]
+        if len(every) == 1 and every[0] not in NODE_LEVELS:
+            for entry in named:
+                entry.level = every[0]
+            continue
+        scale = LEVELS if any(level not in NODE_LEVELS for level in every) else NODE_LEVELS
+        rows = [_row(reading, entry, headed[entry.column]) for entry in named]
+        told = tell_levels(rows, scale, below_kegiatan=(reading.year or 0) >= FIRST_WITH_SUB_KEGIATAN)
+        for entry, one in zip(named, told, strict=True):
+            entry.level, entry.sure = one.level, one.sure
 
 
-def _by_code(entries: Sequence[Entry], levels: Sequence[str], vocabulary: Vocabulary) -> None:
-    coded = [entry for entry in entries if entry.kode and not entry.level]
-    if not coded:
-        return
-    deepest = max(len((entry.kode or "").split(".")) for entry in coded)
-    official = {entry: code_level(entry.kode or "") for entry in coded}
-    if deepest >= 3 and all(official.values()):
-        for entry, level in official.items():
-            entry.level = level or ""
-        return
-    _by_code_length(coded, levels, vocabulary)
-
-
-def _by_code_length(coded: Sequence[Entry], levels: Sequence[str], vocabulary: Vocabulary) -> None:
-    """Codes of another kind: their lengths in order are the levels in order, a length of programs anchoring them."""
-    lengths = sorted({entry.code_depth for entry in coded})
-    order = [level for level in LEVELS if level in levels]
-    anchor = _program_length(coded, vocabulary)
-    if anchor in lengths and "program" in LEVELS:
-        first = LEVELS.index("program") - lengths.index(anchor)
-        chosen = [LEVELS[first + i] for i in range(len(lengths)) if 0 <= first + i < len(LEVELS)]
-    else:
-        chosen = order[-len(lengths) :]
-    if len(chosen) != len(lengths):
-        return
-    for entry in coded:
-        entry.level = chosen[lengths.index(entry.code_depth)]
-
-
-def _program_length(coded: Sequence[Entry], vocabulary: Vocabulary) -> int | None:
-    counts: Counter[int] = Counter()
-    for entry in coded:
-        word = read_level_word(entry.nama, vocabulary)
-        if word and word.name == "program":
-            counts[entry.code_depth] += 1
-    return counts.most_common(1)[0][0] if counts else None
-
-
-def _by_word(entries: Sequence[Entry], levels: Sequence[str], vocabulary: Vocabulary) -> None:
-    for entry in entries:
-        if not entry.level and entry.lines:
-            word = read_level_word(entry.lines[0].text if not entry.nomor else entry.nama, vocabulary)
-            word = word or read_level_word(_without_ordinal(entry), vocabulary)
-            if word and word.name in levels:
-                entry.level = word.name
-
-
-def _without_ordinal(entry: Entry) -> str:
-    text = " ".join(line.text for line in entry.lines)
-    return text[text.find(" ") + 1 :] if entry.nomor and text.startswith(entry.nomor) else text
-
-
-def _style(entry: Entry) -> str | None:
+def _row(reading: Reading, entry: Entry, headed: tuple[str, ...]) -> Row:
+    """What the table shows of an entry."""
     ordinal = read_ordinal(entry.nomor) if entry.nomor else None
-    return ordinal.style if ordinal else None
+    name = entry.cells[-1]
+    return Row(
+        name=entry.nama,
+        header=_headed(entry, headed),
+        word=_word(reading, entry),
+        code=entry.kode,
+        code_depth=entry.code_depth,
+        code_level=code_level(entry.kode) if entry.kode else None,
+        ordinal=_style(entry.nomor, ordinal.style) if entry.nomor and ordinal else None,
+        count=ordinal.value if ordinal else 0,
+        label_column=entry.label_column,
+        column=entry.column.start,
+        step=name.column,
+        indent=round((entry.indent - reading.table.edges[name.column]) / INDENT) if entry.lines else 0,
+        bold=entry.bold,
+        fill=name.fill,
+        amount=_amount(reading, entry),
+        indicator=_filled(reading, entry, "indikator"),
+        target=_filled(reading, entry, "target"),
+    )
 
 
-def _full_look(entry: Entry) -> object:
-    return _style(entry), entry.label_column, entry.bold, entry.cells[0].fill, round(entry.indent / SAME_INDENT)
+def _style(text: str, style: str) -> str:
+    """The style of an ordinal, `01` and the depth of nested ones told apart."""
+    if style == "nested":
+        return f"nested {text.count('.')}"
+    return "01" if re.fullmatch(r"0\d", text) else style
 
 
-def _ordinal_and_look(entry: Entry) -> object:
-    return _style(entry), entry.label_column, entry.bold, entry.cells[0].fill
+def _headed(entry: Entry, headed: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels that the header names for an entry's place; in a staircase, the level of its step."""
+    column = entry.column
+    if not column.steps:
+        return headed
+    place = max(entry.cells[-1].column, column.start)
+    return (column.levels[max(i for i, start in enumerate(column.steps) if start <= place)],)
 
 
-def _ordinal_place(entry: Entry) -> object:
-    return (_style(entry), entry.label_column) if entry.label_column >= 0 else None
+def _word(reading: Reading, entry: Entry) -> str | None:
+    if not entry.lines:
+        return None
+    text = " ".join(line.text for line in entry.lines)
+    bare = text[text.find(" ") + 1 :] if entry.nomor and text.startswith(entry.nomor) else text
+    return level_word(entry.nama if entry.nomor else text, reading.vocabulary) or level_word(bare, reading.vocabulary)
 
 
-def _color(entry: Entry) -> object:
-    return entry.cells[-1].fill
+def _amount(reading: Reading, entry: Entry) -> int | None:
+    """The amount of this year beside an entry, in the unit that it is printed in; None where its cell holds several."""
+    for column in reading.header.of("pagu", "plan"):
+        cell = reading.table.grid[entry.row][column.start]
+        if cell.row == entry.row and not cell.empty and not entry.shared:
+            amount = read_money(cell.text).amount
+            return int(amount) if amount is not None else None
+    return None
 
 
-def _by_likeness(entries: Sequence[Entry], sign: Sign) -> None:
-    """Entries without a level take that of those which look alike, where all of these agree."""
-    votes: dict[object, Counter[str]] = defaultdict(Counter)
-    for entry in entries:
-        if entry.level:
-            votes[sign(entry)][entry.level] += 1
-    for entry in entries:
-        key = sign(entry)
-        if not entry.level and key is not None and len(votes[key]) == 1:
-            entry.level = next(iter(votes[key]))
-
-
-def _by_place(entries: Sequence[Entry], levels: Sequence[str]) -> list[Entry]:
-    """Entries left over, in groups that look alike, take their level from where their ordinal and name stand."""
-    left = [entry for entry in entries if not entry.level]
-    known = [entry for entry in entries if entry.level]
-    order = [level for level in LEVELS if level in levels]
-    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in left:
-        groups[(*_place(entry), _style(entry), entry.bold)].append(entry)
-    certain = not known and len({key[:3] for key in groups}) == len(order)
-    for _, group in sorted(groups.items(), key=lambda pair: pair[0][:2]):
-        level = _beside(group[0], known, order)
-        for entry in group:
-            entry.level = level
-        known += group
-    return [] if certain else left
-
-
-def _place(entry: Entry) -> tuple[int, int]:
-    return max(cell.column for cell in entry.cells), round(entry.indent / SAME_INDENT) if entry.label_column < 0 else 0
-
-
-def _beside(entry: Entry, known: Sequence[Entry], order: Sequence[str]) -> str:
-    """The level of known entries that look alike at the same place; else one finer than those there or left of it.
-
-    Plain names below bold ones are finer, too: bold is how an outline without ordinals marks its headings.
-    """
-    place, style = _place(entry), _style(entry)
-    there = [other for other in known if _place(other) == place and _style(other) == style]
-    same = Counter(other.level for other in there if entry.bold or not other.bold)
-    if same:
-        return same.most_common(1)[0][0]
-    deepest = max((other.depth for other in known if _place(other) <= place), default=-1)
-    finer = [level for level in order if LEVELS.index(level) > deepest]
-    return finer[0] if finer else order[-1]
+def _filled(reading: Reading, entry: Entry, field: str) -> bool:
+    cells = [reading.table.grid[entry.row][column.start] for column in reading.header.of(field, "plan")]
+    return any(cell.row == entry.row and not cell.empty for cell in cells)
 
 
 def set_parents(entries: Sequence[Entry]) -> None:
     """Hang every entry of an outline on the entry whose code begins its own, else on the last coarser one above."""
-    by_code: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.kode and not entry.text_row:
-            by_code.setdefault(entry.kode, entry)
+    coded = [entry for entry in entries if entry.kode and not entry.text_row]
     open_entries: list[Entry] = []
     named: dict[str, Entry] = {}
     for entry in entries:
@@ -167,17 +121,20 @@ def set_parents(entries: Sequence[Entry]) -> None:
             named[entry.level] = entry
         else:
             entry.before = named.get(entry.level)
-        entry.parent = _by_prefix(entry, by_code) or above
+        entry.parent = _by_prefix(entry, coded) or above
         open_entries.append(entry)
 
 
-def _by_prefix(entry: Entry, by_code: dict[str, Entry]) -> Entry | None:
+def _by_prefix(entry: Entry, coded: Sequence[Entry]) -> Entry | None:
+    """The coarser entry whose code begins an entry's: the nearest above, else the first below."""
     if not entry.kode:
         return None
-    parts = entry.kode.split(".")
+    parts, place = entry.kode.split("."), coded.index(entry)
+    near = [*reversed(coded[:place]), *coded[place + 1 :]]
     for length in range(len(parts) - 1, 0, -1):
-        found = by_code.get(".".join(parts[:length]))
-        if found is not None and found is not entry and found.depth < entry.depth:
+        prefix = ".".join(parts[:length])
+        found = next((one for one in near if one.kode == prefix and one.depth < entry.depth), None)
+        if found is not None:
             return found
     return None
 

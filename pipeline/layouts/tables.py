@@ -47,7 +47,7 @@ def read_tables(
     readings = read_headers(tables, vocabulary, year)
     for reading in readings:
         _write_table(reading, ledger, text)
-        _read_body(reading, ledger, text, vocabulary)
+        _read_body(reading, ledger, text, vocabulary, year)
     return readings
 
 
@@ -173,7 +173,9 @@ def _write_table(reading: TableReading, ledger: Ledger, text: TextReader) -> Non
     )
 
 
-def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:
+def _read_body(
+    reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary, year: int | None
+) -> None:
     if reading.layout in vocabulary.other_names or reading.layout in ("bukan_rencana", "evaluasi"):
         return
     if reading.layout == "tak_dikenal":
@@ -184,7 +186,7 @@ def _read_body(reading: TableReading, ledger: Ledger, text: TextReader, vocabula
         return
     codes = read_codes(reading.table, reading.header)
     totals = total_rows(reading.table, reading.header, codes, vocabulary)
-    sheet = Sheet.of(Reading(reading.table, reading.header, codes, text, vocabulary, totals), ledger)
+    sheet = Sheet.of(Reading(reading.table, reading.header, codes, text, vocabulary, totals, year), ledger)
     read_totals(sheet)
     if reading.layout == "arah_kebijakan":
         write_policies(sheet)

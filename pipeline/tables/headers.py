@@ -114,14 +114,13 @@ def _again(first: PageTable, table: PageTable, row: int, at: int) -> bool:
 
 
 def own_header(first: PageTable, table: PageTable) -> bool:
-    """Whether a table begins with a header of its own: with a row of words made up like the header of `first`."""
+    """Whether a table begins with a header of its own: with a row full of words, made up like the header of `first`."""
     if number_row(table, LONGEST_HEADER) is not None and number_row(first, LONGEST_HEADER) is not None:
         return True
     look, other = _look(first), _look(table)
-    texts = [text for text in table.row_texts(0) if text]
-    words = bool(texts) and not any(text[0].isdigit() for text in texts)
-    wide = len(table.row_texts(0)) * 2 >= len(first.row_texts(0))
-    return words and wide and look == other and any(look)
+    texts = table.row_texts(0)
+    full = bool(texts) and all(text and not text[0].isdigit() for text in texts)
+    return full and look == other and any(look)
 
 
 def _look(table: PageTable) -> tuple[bool, tuple[int, int, int] | None]:

@@ -19,6 +19,7 @@ class _Chain:
     """Page tables that continue one another, and what spoke for each join."""
 
     tables: list[PageTable]
+    edges: list[list[float]]  # of each part, laid on those of the first
     joins: list[Join] = field(default_factory=list)
 
 
@@ -29,27 +30,24 @@ def stitch(pages: Sequence[Sequence[PageTable]]) -> list[Table]:
         for position, table in enumerate(tables):
             join = judge(chains[-1].tables, table) if chains and position == 0 else None
             if join is not None and join.score > 0:
-                table.xs = _same_edges(chains[-1].tables[-1], table)
+                chains[-1].edges.append(_same_edges(chains[-1].tables[-1], chains[-1].edges[-1], table))
                 chains[-1].tables.append(table)
                 chains[-1].joins.append(join)
             else:
-                chains.append(_Chain([table]))
+                chains.append(_Chain([table], [table.xs]))
     return [_join(chain) for chain in chains]
 
 
-def _same_edges(last: PageTable, table: PageTable) -> list[float]:
-    """The edges of a part laid on those of the part before it: each on its like, as many as there are alike."""
-    edges, near = last.xs, same_edge(table)
+def _same_edges(last: PageTable, laid: Sequence[float], table: PageTable) -> list[float]:
+    """The edges of a part laid on those of the part before it, `laid` themselves: each on its like, if there is one."""
     moved, _ = lay_on(last, table)
-    places = [nearest(edges, x) for x in moved]
-    if places == list(range(len(edges))):
-        return list(edges)
-    laid = [edges[at] if abs(edges[at] - x) <= near else x for at, x in zip(places, moved, strict=True)]
-    return laid if all(a < b for a, b in pairwise(laid)) else moved
-
-
-def _union_edges(tables: Sequence[PageTable]) -> list[float]:
-    return cluster(((x, 1.0) for table in tables for x in table.xs), SAME_EDGE)
+    places = [nearest(last.xs, x) for x in moved]
+    if places == list(range(len(laid))):
+        return list(laid)
+    steps = [x - last.xs[at] for at, x in zip(places, moved, strict=True)]
+    near = same_edge(table)
+    edges = [laid[at] + (0.0 if abs(step) <= near else step) for at, step in zip(places, steps, strict=True)]
+    return edges if all(a < b for a, b in pairwise(edges)) else moved
 
 
 def _take_rows(table: PageTable, rows: range) -> tuple[PageTable, list[PageCell]]:
@@ -163,8 +161,8 @@ class _Builder:
 
 
 def _join(chain: _Chain) -> Table:
-    first, *others = chain.tables
-    builder = _Builder(_union_edges(chain.tables))
+    first, *others = (replace(table, xs=xs) for table, xs in zip(chain.tables, chain.edges, strict=True))
+    builder = _Builder(cluster(((x, 1.0) for xs in chain.edges for x in xs), SAME_EDGE))
     builder.add(first, range(0))
     repeats = [repeated_rows(first, table) for table in others]
     for table, again in zip(others, repeats, strict=True):

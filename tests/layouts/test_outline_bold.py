@@ -37,6 +37,12 @@ def test_plain_names_under_bold_programs_are_kegiatan(tmp_path: Path) -> None:
     ]
 
 
-def test_without_bold_print_names_at_one_place_are_of_one_level(tmp_path: Path) -> None:
+def test_without_bold_print_names_without_the_word_are_finer_than_those_with_it(tmp_path: Path) -> None:
     plain = [(name.removeprefix("**"), amount) for name, amount in ROWS]
-    assert {level for level, _ in _levels(tmp_path, plain)} == {"program"}
+    assert [level for level, _ in _levels(tmp_path, plain)] == [
+        "program",
+        "kegiatan",
+        "kegiatan",
+        "program",
+        "kegiatan",
+    ]
