@@ -206,7 +206,9 @@ class Body:
             self.leaves += 1
             return str(self.leaves)
         style = one.depth if len(self.levels) > 1 else 1
-        return (ROMAN[number - 1], str(number), string.ascii_lowercase[(number - 1) % 26])[style]
+        if style == 0:
+            return ROMAN[number - 1]
+        return str(number) if style == 1 else string.ascii_lowercase[(number - 1) % 26]
 
     def _texts(self, one: Shown, span: int, look: dict[str, Any], deepest: bool) -> None:
         if self.at("nomor") is not None:
