@@ -84,13 +84,13 @@ def _doubt_readings(ledger: Ledger, document: Document) -> None:
 
 
 def _doubt_join(ledger: Ledger, table: Table, join: Join) -> None:
-    """Doubt the figures from the page on at which a table was joined by a small margin."""
+    """Doubt the figures of a page that was joined to the one before by a small margin; later pages have their own."""
     message = (
         f"Tabel dari halaman {table.first_page} dibaca berlanjut di halaman {join.page}, tetapi tandanya lemah; "
         "cocokkan kolom dan induk barisnya di halaman itu."
     )
     here = [record for name in FIGURE_COLUMNS for record in ledger.rows(name) if record.tabel_id == table.tabel_id]
-    records = [record for record in here if (record.halaman or join.page) >= join.page]
+    records = [record for record in here if record.halaman == join.page]
     for record in records:
         column = FIGURE_COLUMNS[record.dataset]
         ledger.doubt_record(record, column, "SAMBUNGAN_DIRAGUKAN", "pembacaan", "peringatan", message)
