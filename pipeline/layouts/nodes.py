@@ -15,10 +15,11 @@ from pipeline.layouts.stacks import group_values
 from pipeline.layouts.vocabulary import NODE_LEVELS, letters
 from pipeline.pages.lines import Line
 from pipeline.values import ColumnContext
-from schemas.ledger import Record
+from schemas.ledger import Level, Record
 
 TEXT_FIELDS = ("penjabaran", "lokasi", "sumber_dana", "keterangan")
 RUNNING_NAME = 10
+FEW_SHARE = 0.2  # of a table's rows: so few in doubt are noted, more are a warning about the table
 MOST_PAGES = 10  # that a message names
 MOST_SHOWN = 20  # cells that stand as evidence for a finding about many
 
@@ -40,11 +41,12 @@ def write_nodes(sheet: Sheet) -> dict[Entry, Record]:
         if entry.level in NODE_LEVELS and not _is_running_header(sheet, entry, records):
             records[entry] = _write(sheet, entry, contexts)
     _link(records)
-    _doubt_levels(sheet, [record for entry, record in records.items() if not entry.sure])
+    unsure = [record for entry, record in records.items() if not entry.sure]
+    _doubt_levels(sheet, unsure, "info" if len(unsure) <= FEW_SHARE * len(records) else "peringatan")
     return records
 
 
-def _doubt_levels(sheet: Sheet, records: Sequence[Record]) -> None:
+def _doubt_levels(sheet: Sheet, records: Sequence[Record], grade: Level) -> None:
     """One finding for all rows of a table whose level could well be another."""
     if not records:
         return
@@ -56,7 +58,7 @@ def _doubt_levels(sheet: Sheet, records: Sequence[Record]) -> None:
     sheet.ledger.doubt(
         "TINGKAT_DIRAGUKAN",
         "pembacaan",
-        "peringatan",
+        grade,
         f"Tingkat {len(records)} baris tabel ini (program, kegiatan, atau sub kegiatan) tidak pasti; cocokkan dengan "
         f"halaman {pages}.",
         dataset="program_kegiatan",

@@ -31,7 +31,7 @@ FLOORS: dict[str, tuple[float, str]] = {
     "real/v03-bp3akb-jabar-2016.pdf": (1.0, ""),
     "real/v04-setwan-purbalingga-ranwal-renja-2027.pdf": (1.0, ""),
     "real/v06-diskominfo-pk-2017.pdf": (1.0, ""),
-    "real/v09-tabel-3-1-renja-2016.pdf": (0.55, f"{OPEN}; {MERGED}"),
+    "real/v09-tabel-3-1-renja-2016.pdf": (0.53, f"{OPEN}; {MERGED}"),
 }
 CORPUS: dict[str, tuple[float, str]] = {
     "c01": (0.98, OPEN),
