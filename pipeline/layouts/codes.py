@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from pipeline.layouts.columns import Column
 from pipeline.layouts.header import Header
-from pipeline.layouts.ordinals import is_ordinal_column, own_cell
+from pipeline.layouts.ordinals import own_cell
 from pipeline.tables.model import Cell, Table
 from pipeline.values import read_code, read_ordinal
 
@@ -35,17 +35,13 @@ def read_codes(table: Table, header: Header) -> dict[int, RowCode]:
     for column in header.columns:
         if column.field == "kode":
             _read_code_column(table, header, column, rows)
-        elif column.field == "nomor":
+        elif column.field == "nomor" and column.role != "indikator":
             _read_ordinals(table, header, range(column.start, column.end), rows)
     return rows
 
 
 def _read_code_column(table: Table, header: Header, column: Column, rows: dict[int, RowCode]) -> None:
     leaves = range(column.start, column.end)
-    first = leaves[0]
-    if is_ordinal_column(table, header.rows, first, leaves[1:]):
-        _read_ordinals(table, header, leaves[:1], rows)
-        leaves = leaves[1:]
     for row in range(header.rows, len(table.rows)):
         parts = [(leaf, cell) for leaf in leaves if (cell := own_cell(table, row, leaf)) is not None]
         parts = [(leaf, cell) for leaf, cell in parts if CODE_PART.fullmatch(_code_text(cell))]

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipeline.layouts.columns import Column, is_node_column
 from pipeline.layouts.labels import read_level_word
-from pipeline.layouts.ordinals import is_ordinal_column
 from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, Vocabulary
 from pipeline.tables.model import Table
 from pipeline.values import code_level, read_code
@@ -80,19 +79,6 @@ def _are_steps(table: Table, rows: int, left: Column, right: Column) -> bool:
         both += None in sides or all(sides)
     used = [any(_filled(table, row, column) for row in range(rows, len(table.rows))) for column in (left, right)]
     return all(used) and alone >= FEWEST_STEPS and alone >= STEP_SHARE * (alone + both)
-
-
-def counted(table: Table, rows: int, columns: Sequence[Column]) -> list[Column]:
-    """A column without a heading left of the first name column, whose cells count the rows, holds ordinals."""
-    first = next((column.start for column in columns if column.field == "level"), 0)
-    if any(column.field == "nomor" for column in columns):
-        return list(columns)
-    return [
-        replace(column, field="nomor", why="nomor urut di dalamnya")
-        if not column.path and column.end <= first and is_ordinal_column(table, rows, column.start)
-        else column
-        for column in columns
-    ]
 
 
 def _filled(table: Table, row: int, column: Column) -> bool | None:

@@ -12,7 +12,9 @@ class Column:
     """One field of a table: leaf columns `start`..`end`, read from the header texts in `path`, top first.
 
     `field` is a field name of the vocabulary, or `level` (one level, or several in outline), `periode`, `ignored`,
-    `past`, `not_ours` or `unknown`. `role` is plan, next or past. `why` says by which phrase.
+    `past`, `not_ours` or `unknown`. `role` is plan, next or past; `indikator` for the ordinals of an indicator column.
+    `why` says by which phrase, or by what else. `margin` is the distance to the role that fits second best (`second`)
+    in nats, 0 where nothing was weighed; `doubted` columns are published with a doubt about each of their figures.
     """
 
     start: int
@@ -28,6 +30,13 @@ class Column:
     confidence: float = 1.0
     why: str = ""
     worded: bool = False  # its levels are told by words in its cells; a cell without one names nothing
+    source: str | None = None  # of `pendanaan`: where the money comes from, as the header says
+    versi: str | None = None  # of two versions side by side
+    jenis: str | None = None  # the kind of indicators that the header names
+    margin: float = 0.0
+    second: str = ""
+    doubted: bool = False
+    evidence: tuple[str, ...] = ()  # what spoke for the role, the heaviest first
     steps: tuple[int, ...] = ()  # of a staircase: the leaf column at which each of its levels begins
 
     @property

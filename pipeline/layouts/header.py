@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.layouts.column_bodies import counted, described_levels, join_staircases
+from pipeline.layouts.column_bodies import described_levels, join_staircases
 from pipeline.layouts.columns import Column
-from pipeline.layouts.vocabulary import Meaning, Vocabulary, letters
+from pipeline.layouts.funding import tell_sources
+from pipeline.layouts.marks import tell_marks
+from pipeline.layouts.roles import tell_roles
+from pipeline.layouts.vocabulary import Meaning, Vocabulary, bare_phrase, letters
 from pipeline.tables.model import Cell, Table
 from pipeline.values import tidy, years_in
 
@@ -54,9 +57,10 @@ class Header:
 def read_header(table: Table, vocabulary: Vocabulary, year: int | None = None) -> Header:
     """Read a table's header. `year` is the plan year, where it is known: it tells this year's column from the next."""
     rows = header_rows(table, vocabulary)
-    columns = _columns(table, rows, vocabulary)
+    columns = tell_marks(table, rows, _columns(table, rows, vocabulary))
+    columns = tell_roles(table, rows, columns, vocabulary)
     columns = described_levels(table, rows, _roles(columns, year), vocabulary)
-    columns = counted(table, rows, join_staircases(table, rows, columns))
+    columns = join_staircases(table, rows, tell_sources(table, rows, columns, vocabulary))
     unknown = [column.name for column in columns if column.field == "unknown" and column.path]
     return Header(rows, columns, unknown)
 
@@ -130,19 +134,6 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
         or vocabulary.period(text) is not None
         or vocabulary.period_group(text) is not None
     )
-
-
-def bare_phrase(text: str) -> str:
-    """A header text without its units, years and remarks in brackets, unless nothing else is left."""
-    bare = re.sub(
-        r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
-        " ",
-        text,
-        flags=re.IGNORECASE,
-    )
-    bare = re.sub(r"\b(?:tahun\s*(?:anggaran|ke|n)?|thn\.?|ta\.?)?\s*(?:19|20)\d\d\b", " ", bare, flags=re.IGNORECASE)
-    bare = re.sub(r"[%]|\bRp\.?(?=\W|$)", " ", bare)
-    return tidy(bare) if letters(bare) else tidy(text)
 
 
 def _columns(table: Table, rows: int, vocabulary: Vocabulary) -> list[Column]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pipeline.layouts.accounts import account_header, is_account_table, write_accounts
 from pipeline.layouts.blocks import find_blocks
 from pipeline.layouts.codes import read_codes
+from pipeline.layouts.column_doubts import doubt_columns
 from pipeline.layouts.columns import is_node_column
 from pipeline.layouts.entries import Reading
-from pipeline.layouts.header import Header, bare_phrase, read_header
+from pipeline.layouts.header import Header, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
 from pipeline.layouts.leftovers import FIGURE_FIELDS, report_leftovers
 from pipeline.layouts.lists import list_header
@@ -20,7 +21,7 @@ from pipeline.layouts.prose import TableText
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.text import TextReader
 from pipeline.layouts.totals import read_totals, total_rows
-from pipeline.layouts.vocabulary import Vocabulary, letters
+from pipeline.layouts.vocabulary import Vocabulary, bare_phrase, letters
 from pipeline.tables.model import Cell, Table
 from schemas.ledger import Ledger
 
@@ -195,6 +196,7 @@ def _read_body(
         write_indicators(sheet, block, nodes)
     if not reading.header.of("indikator"):
         write_text_rows(sheet, nodes)
+    doubt_columns(sheet)
     report_leftovers(sheet)
     reading.totals = sheet.totals
 
@@ -204,6 +206,7 @@ def _read_accounts(reading: TableReading, ledger: Ledger, text: TextReader, voca
     assert header is not None, "classify found the columns of an annex"
     sheet = Sheet.of(Reading(reading.table, header, {}, text, vocabulary, {}), ledger)
     write_accounts(sheet)
+    doubt_columns(sheet)
     report_leftovers(sheet)
     reading.totals = sheet.totals
 

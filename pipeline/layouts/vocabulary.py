@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
+from pipeline.values import tidy
+
 LEVELS = ("misi", "tujuan", "sasaran", "urusan", "bidang", "program", "kegiatan", "sub_kegiatan")
 NODE_LEVELS = LEVELS[3:]
 NEAR_ENOUGH = 90.0
@@ -27,6 +29,19 @@ def letters(text: str) -> str:
 def letters_and_digits(text: str) -> str:
     """The letters and digits of a text in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def bare_phrase(text: str) -> str:
+    """A header text without its units, years and remarks in brackets, unless nothing else is left."""
+    bare = re.sub(
+        r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
+    bare = re.sub(r"\b(?:tahun\s*(?:anggaran|ke|n)?|thn\.?|ta\.?)?\s*(?:19|20)\d\d\b", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"[%]|\bRp\.?(?=\W|$)", " ", bare)
+    return tidy(bare) if letters(bare) else tidy(text)
 
 
 @dataclass(frozen=True, slots=True)

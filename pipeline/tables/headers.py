@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from pipeline.tables.page_table import PageCell, PageTable
 from pipeline.tables.scanned import counts_columns, is_scanned, rows_read_again
 
-NUMBER_ROW = re.compile(r"\(?(\d{1,2})\)?\.?(?:=.*)?")
+NUMBER_ROW = re.compile(r"[(-]?\s?(\d{1,2})\s?[)-]?\.?(?:=.*)?")
 FEWEST_NUMBERS = 3
 LONGEST_HEADER = 8  # rows
 MOST_CUT = 2  # rows of an entry that a page break cut, which stand above the header printed again

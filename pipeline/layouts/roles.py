@@ -1,0 +1,223 @@
+"""What each column of a table is, by everything about it: header words, cells, place, the columns beside it.
+
+A header that is exactly a known phrase decides; cells that clearly say otherwise make that a doubt. What other columns
+are is weighed for the whole table at once: each role has a score for each column, a role that a table has once costs
+something the second time, and the best assignment wins. The weights are data, in `roles.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from pipeline.layouts.columns import Column, is_node_column
+from pipeline.layouts.likeness import Like, likenesses, outline_like
+from pipeline.layouts.profile import Profile, profile
+from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, Vocabulary, bare_phrase
+from pipeline.layouts.weights import weights
+from pipeline.tables.model import Table
+
+Scores = NDArray[np.float64]
+
+UNKNOWN = "unknown"
+SURE = 1.5  # nats: a role nearer to the second best is no more than a guess
+NAMED = 0.5  # likeness from which on a header names its role at all
+BY_BODY, SILENT_BY_BODY = 2.5, 1.5  # nats: what a role without any word for it must be ahead, with and without figures
+CONTRADICTED = 4.0  # nats by which cells must speak for another role than an exact header's, to make that a doubt
+FEWEST_CELLS = 3  # that say anything about a column
+MOST_COPIES = 6  # of one role in a table that are weighed one by one
+SILENT = frozenset({"nomor", "kode", "satuan", "lokasi", "sumber_dana", "penanggung_jawab"})  # hold no figures
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The scores of one column by role, in nats, and what they are made of."""
+
+    scores: dict[str, float]
+    reasons: dict[str, list[tuple[str, float]]]
+    likes: dict[str, Like] = field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+
+
+def role_of(column: Column) -> str:
+    """The role that a column's field counts as: `level` for the nomenclature's levels, `sasaran` for those above."""
+    if column.field == "level":
+        return "level" if is_node_column(column) else "sasaran"
+    return "pagu" if column.field == "jumlah" else column.field
+
+
+def tell_roles(table: Table, rows: int, columns: Sequence[Column], vocabulary: Vocabulary) -> list[Column]:
+    """The columns with what their headers left open told by evidence, and doubts where the cells contradict them."""
+    profiles = [profile(table, rows, column, vocabulary) for column in columns]
+    evidence = [_weigh(i, columns, profiles, vocabulary) for i in range(len(columns))]
+    told = [_confirmed(column, shown, said) for column, shown, said in zip(columns, profiles, evidence, strict=True)]
+    open_ones = [i for i, column in enumerate(columns) if _is_open(column, profiles[i])]
+    if not open_ones or not _anchored(columns, evidence):
+        return told
+    taken = {role_key(column) for i, column in enumerate(columns) if i not in open_ones}
+    for i, (role, margin, second) in zip(open_ones, _assign(columns, evidence, open_ones, taken), strict=True):
+        told[i] = _grant(columns[i], evidence[i], role, margin, second)
+    return told
+
+
+def role_key(column: Column) -> tuple[str, str]:
+    """A role together with whose year and which version it is of: what a table has once."""
+    return role_of(column), f"{column.role}{column.versi or ''}"
+
+
+def _is_open(column: Column, shown: Profile) -> bool:
+    return column.field == UNKNOWN and shown.cells > 0 and column.role != "past"
+
+
+def _anchored(columns: Sequence[Column], evidence: Sequence[Evidence]) -> bool:
+    """Whether headers name a plan's names or indicators: other tables have places and figures too."""
+    named = any(column.field in ("level", "indikator") for column in columns)
+    return named or any(said.levels or "indikator" in said.likes for said in evidence)
+
+
+def _weigh(i: int, columns: Sequence[Column], profiles: Sequence[Profile], vocabulary: Vocabulary) -> Evidence:
+    column, shown = columns[i], profiles[i]
+    said = Evidence({}, {})
+    if column.field == UNKNOWN and column.path:
+        bare = bare_phrase(vocabulary.without_role(column.path[-1]))
+        said.levels = outline_like(bare, vocabulary)
+        said.likes = {_name(like): like for like in reversed(likenesses(bare, vocabulary)) if _name(like)}
+    body: Mapping[str, Mapping[str, float]] = weights()["body"]
+    for role, worth in body.items():
+        reasons = [(sign, value * _sign(sign, shown)) for sign, value in worth.items()]
+        reasons += [*_places(role, i, columns), *_above(role, column, vocabulary)]
+        if role in said.likes:
+            like = said.likes[role]
+            reasons.append((f"«{like.meaning.phrase}»", weights()["header"]["likeness"] * like.share**2))
+        if role == "level" and said.levels:
+            reasons.append(("/".join(said.levels), weights()["header"]["likeness"]))
+        said.scores[role] = sum(worth for _, worth in reasons)
+        said.reasons[role] = sorted(((s, w) for s, w in reasons if w > 0), key=lambda pair: -pair[1])
+    return said
+
+
+def _name(like: Like) -> str:
+    """The role that a phrase names; '' for those that cells tell nothing about."""
+    if like.meaning.kind == "level":
+        return "level" if like.meaning.name in NODE_LEVELS else "sasaran"
+    if like.meaning.kind in ("past", "achieved"):
+        return "past"
+    name = "pagu" if like.meaning.name == "jumlah" else like.meaning.name
+    return name if like.meaning.kind == "field" and name in weights()["body"] else ""
+
+
+def _sign(sign: str, shown: Profile) -> float:
+    match sign:
+        case "alone":
+            return 1.0
+        case "counts":
+            return float(shown.counts)
+        case "merged":
+            return shown.merged
+        case "abreast":
+            return shown.abreast
+        case "figures":
+            return shown.figures
+    return shown[sign]
+
+
+def _places(role: str, i: int, columns: Sequence[Column]) -> list[tuple[str, float]]:
+    worth: Mapping[str, float] = weights()["place"].get(role, {})
+    left = columns[i - 1].field if i else ""
+    right = columns[i + 1].field if i + 1 < len(columns) else ""
+    holds = {
+        "first": i == 0,
+        "not first": i > 1,
+        "left of name": right == "level",
+        "beside target": "target" in (left, right),
+        "right of indicator": left in ("indikator", "satuan"),
+        "right of target": left in ("target", "satuan", "lokasi"),
+        "beside money": {left, right} & {"pagu", "pendanaan", "jumlah"} != set(),
+        "next year": columns[i].role == "next",
+        "last": i == len(columns) - 1,
+    }
+    return [(sign, value) for sign, value in worth.items() if holds[sign]]
+
+
+def _above(role: str, column: Column, vocabulary: Vocabulary) -> list[tuple[str, float]]:
+    """What headers over a column and others say: `Biaya` over `Total`."""
+    meanings = [vocabulary.meaning(bare_phrase(text)) for text in column.path[:-1]]
+    named = [meaning for meaning in meanings if meaning and meaning.kind == "field" and meaning.name == role]
+    return [(f"«{named[-1].phrase}»", weights()["header"]["above"])] if named and column.field == UNKNOWN else []
+
+
+def _assign(
+    columns: Sequence[Column], evidence: Sequence[Evidence], open_ones: Sequence[int], taken: set[tuple[str, str]]
+) -> list[tuple[str, float, str]]:
+    """For each open column its role in the best assignment, the distance to the best one without it, and its role."""
+    places = [(role, copy) for role in weights()["body"] for copy in range(_copies(role, len(open_ones)))]
+    cost = np.zeros((len(open_ones), len(places)))
+    for row, i in enumerate(open_ones):
+        for at, (role, copy) in enumerate(places):
+            again = copy + ((role, f"{columns[i].role}{columns[i].versi or ''}") in taken)
+            twice = weights()["joint"]["twice"] * again if role != UNKNOWN else 0.0
+            cost[row, at] = twice - evidence[i].scores[role]
+    chosen, total = _solve(cost)
+    found = []
+    for row, at in enumerate(chosen):
+        role = places[at][0]
+        without = cost.copy()
+        without[row, [place for place, (name, _) in enumerate(places) if name == role]] = 1e6
+        others, other_total = _solve(without)
+        found.append((role, float(other_total - total), places[others[row]][0]))
+    return found
+
+
+def _copies(role: str, columns: int) -> int:
+    return columns if role == UNKNOWN else min(columns, MOST_COPIES)
+
+
+def _solve(cost: Scores) -> tuple[list[int], float]:
+    rows, places = linear_sum_assignment(cost)
+    return [int(place) for place in places], float(cost[rows, places].sum())
+
+
+def _grant(column: Column, said: Evidence, role: str, margin: float, second: str) -> Column:
+    """The column in its role, where words or cells say enough; else as it was, with what it might be."""
+    like = said.likes.get(role)
+    named = (like is not None and like.share >= NAMED) or (role == "level" and bool(said.levels))
+    named = named or (column.role == "next" and role in ("pagu", "target"))
+    weighed = replace(column, margin=round(margin, 2), second=second, evidence=_reasons(said, role))
+    enough = margin > 0 if named else margin >= (SILENT_BY_BODY if role in SILENT else BY_BODY)
+    if role == UNKNOWN or not enough:
+        return replace(weighed, second=role if role != UNKNOWN else second)
+    levels = _levels(said, like, role)
+    if role in ("level", "sasaran") and not levels:
+        return replace(weighed, second=role)
+    sure = (margin >= SURE and named) or role in SILENT
+    why = f"«{like.meaning.phrase}» (mirip {like.share:.0%})" if named and like else ", ".join(weighed.evidence[:3])
+    confidence = like.share if named and like else 0.7
+    kind = "level" if levels else role
+    if role == "past":
+        return replace(weighed, field=role, role=role, why=why, confidence=round(confidence, 2))
+    return replace(weighed, field=kind, levels=levels, why=why, confidence=round(confidence, 2), doubted=not sure)
+
+
+def _levels(said: Evidence, like: Like | None, role: str) -> tuple[str, ...]:
+    if role == "level" and said.levels:
+        return tuple(level for level in LEVELS if level in said.levels)
+    return (like.meaning.name,) if role in ("level", "sasaran") and like is not None else ()
+
+
+def _reasons(said: Evidence, role: str) -> tuple[str, ...]:
+    return tuple(f"{sign} +{worth:.1f}" for sign, worth in said.reasons.get(role, ())[:4])
+
+
+def _confirmed(column: Column, shown: Profile, said: Evidence) -> Column:
+    """A column that its header names, with the distance to what its cells say best; doubted where they contradict."""
+    role = role_of(column)
+    if role not in said.scores or role in (UNKNOWN, "past") or column.role == "past" or shown.cells < FEWEST_CELLS:
+        return column
+    second = max((other for other in said.scores if other not in (role, UNKNOWN)), key=said.scores.__getitem__)
+    ahead = said.scores[second] - said.scores[role]
+    doubted = ahead >= CONTRADICTED and second not in ("nomor", "kode")
+    return replace(column, margin=round(-ahead, 2), second=second, doubted=doubted, evidence=_reasons(said, role))
