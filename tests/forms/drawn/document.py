@@ -46,7 +46,12 @@ class Drawing:
     def write(self, path: Path) -> Path:
         """The PDF at `path`, and its truth beside it."""
         paper = _Paper(path, self.look, watermark=self.form.watermark, spaced=self.form.spacing)
-        for line in (self.title, self.content.office.upper(), self.content.region.upper(), f"TAHUN {self.content.year}"):
+        for line in (
+            self.title,
+            self.content.office.upper(),
+            self.content.region.upper(),
+            f"TAHUN {self.content.year}",
+        ):
             paper.say(line, 11, bold=True, center=True, after=1)
         paper.y += 8
         paper.say(PROSE, 9, after=8)
@@ -157,9 +162,7 @@ def _widened(columns: list[Column], form: Form, look: Look) -> list[Column]:
     tight = [column.align == "right" for column in columns]
     rest = sum(c.width for c, held in zip(columns, tight, strict=True) if not held)
     share = max(1.0 - least * sum(tight), 0.3)
-    return [
-        replace(c, width=least if held else c.width / rest * share) for c, held in zip(columns, tight, strict=True)
-    ]
+    return [replace(c, width=least if held else c.width / rest * share) for c, held in zip(columns, tight, strict=True)]
 
 
 def _inner_widths(columns: Sequence[Column], look: Look) -> list[float]:
@@ -190,8 +193,3 @@ def _truth(content: Content, body: Body, jenis: str) -> dict[str, Any]:
         "indikator": body.indicators,
         "optional": body.optional,
     }
-
-
-def with_form(drawing: Drawing, **choices: Any) -> Form:
-    """The drawing's form with some choices made otherwise."""
-    return replace(drawing.form, **choices)
