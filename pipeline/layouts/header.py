@@ -176,8 +176,9 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:
     """The field that the text at `depth` names, helped by the texts over it."""
     bare = bare_phrase(vocabulary.without_role(path[depth]))
-    levels = vocabulary.outline(bare)
-    meaning = vocabulary.meaning(bare)
+    named = vocabulary.without_description(bare)
+    levels = vocabulary.outline(named)
+    meaning = vocabulary.meaning(bare) or vocabulary.meaning(named)
     if levels and not (meaning and meaning.kind == "field" and meaning.confidence == 1.0):
         return replace(base, field="level", levels=levels, why=f"tingkat: {'/'.join(levels)}")
     if meaning is None:
