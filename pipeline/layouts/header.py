@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.layouts.column_bodies import described_levels, join_staircases
 from pipeline.layouts.columns import Column
 from pipeline.layouts.funding import tell_sources
+from pipeline.layouts.labels import header_kind
 from pipeline.layouts.marks import tell_marks
 from pipeline.layouts.roles import tell_roles
 from pipeline.layouts.vocabulary import Meaning, Vocabulary, bare_phrase, letters
@@ -43,6 +44,19 @@ class Header:
         return [c for c in self.columns if c.field == name and (role is None or c.role == role)]
 
     @property
+    def money(self) -> list[Column]:
+        """The columns of amounts of nodes: budgets, and what each source gives."""
+        return [*self.of("pagu"), *self.of("pendanaan")]
+
+    @property
+    def versions(self) -> list[Header]:
+        """The header once per version that the table sets side by side, without the other's columns; else itself."""
+        names = list(dict.fromkeys(column.versi for column in self.columns if column.versi))
+        if len(names) < 2:
+            return [self]
+        return [Header(self.rows, [_only(column, name) for column in self.columns], self.unknown) for name in names]
+
+    @property
     def levels(self) -> list[Column]:
         return [column for column in self.columns if column.field == "level"]
 
@@ -52,6 +66,10 @@ class Header:
         named = [column for column in self.columns if column.path or column.field != "unknown"]
         known = [column for column in named if column.field != "unknown"]
         return len(known) / len(named) if named else 0.0
+
+
+def _only(column: Column, versi: str) -> Column:
+    return column if column.versi in (None, versi) else replace(column, field="ignored", why="versi lain")
 
 
 def read_header(table: Table, vocabulary: Vocabulary, year: int | None = None) -> Header:
@@ -168,6 +186,7 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
     if not path:
         return base
     base = _units(replace(base, role=_role(path, vocabulary), year=_year(path)))
+    base = replace(base, versi=vocabulary.version(path), jenis=header_kind(path, vocabulary))
     period = _period(path, vocabulary)
     if period and not any(vocabulary.group(text) == "past" for text in path):
         return replace(base, field="periode", period=period, why="periode")

@@ -219,10 +219,12 @@ def _write(
         node_id=_node_id(slot.owner, nodes),
         kode=slot.owner.kode if slot.owner and slot.owner.level in NODE_LEVELS else None,
         nomor=nomor,
-        jenis=item.kind or ("masukan" if is_money and values["satuan"] == "Rupiah" else None),
+        jenis=item.kind or block.indicator.jenis or ("masukan" if is_money and values["satuan"] == "Rupiah" else None),
         indikator=tidy(strip_bullet(text)),
         formulasi=draft.texts.get("formulasi"),
         keterangan=draft.texts.get("keterangan"),
+        penanggung_jawab=draft.texts.get("penanggung_jawab"),
+        versi=block.indicator.versi,
         **{level: over[level].context if level in over else None for level in CONTEXT},
         **values,
     )
