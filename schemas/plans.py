@@ -1,4 +1,4 @@
-"""The datasets of the plan: `program_kegiatan`, `indikator`, `target_periode`, `pendanaan`, `rekening`, `perbandingan`."""
+"""The datasets of the plan: nodes, indicators, targets by period, funding by source, accounts, comparisons."""
 
 from __future__ import annotations
 

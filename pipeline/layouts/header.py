@@ -151,6 +151,8 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
         or bool(vocabulary.outline(bare))
         or vocabulary.period(text) is not None
         or vocabulary.period_group(text) is not None
+        or vocabulary.version([text]) is not None
+        or header_kind([text], vocabulary) is not None
     )
 
 

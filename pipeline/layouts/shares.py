@@ -1,4 +1,4 @@
-"""`pendanaan`: what each source gives to a node where a table splits the budget by source, and what that tells of it."""
+"""`pendanaan`: what each source gives to a node where a table splits the budget by source."""
 
 from __future__ import annotations
 

@@ -135,8 +135,10 @@ _CEILINGS_BY_PROGRAM = View(
 
 _INDICATORS = View(
     "v_indikator",
-    f"SELECT i.*, {_CONTEXT} FROM indikator i JOIN v_dokumen d USING (dokumen_id) "
-    "WHERE i.versi IS DISTINCT FROM 'rancangan_awal'",
+    f"""
+    SELECT i.*, {_CONTEXT} FROM indikator i JOIN v_dokumen d USING (dokumen_id)
+    WHERE i.versi IS DISTINCT FROM 'rancangan_awal'
+    """,  # noqa: S608 (as above)
     "Indikator bersama nama dokumen, perangkat daerah, dan wilayahnya.",
 )
 
