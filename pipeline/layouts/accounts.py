@@ -27,7 +27,7 @@ ACCOUNT_SHARE = 0.7
 FEWEST_ACCOUNTS = 2
 # Columns beside code, name and amount that such an annex may have.
 BESIDE = frozenset({"kode", "uraian", "jumlah", "pagu", "dasar_hukum", "nomor", "keterangan", "satuan", "target"})
-BESIDE |= {"ignored", "past", "unknown", "formulasi", "sumber_dana", "lokasi"}
+BESIDE |= {"ignored", "past", "unknown", "formulasi", "sumber_dana", "lokasi", "penanggung_jawab"}
 
 
 @dataclass(frozen=True, slots=True)

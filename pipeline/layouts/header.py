@@ -191,12 +191,27 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
     base = replace(base, versi=vocabulary.version(path), jenis=header_kind(path, vocabulary))
     period = _period(path, vocabulary)
     if period and not any(vocabulary.group(text) == "past" for text in path):
-        return replace(base, field="periode", period=period, why="periode")
+        return replace(_of_money(base, path[:-1], vocabulary), field="periode", period=period, why="periode")
     for depth in range(len(path) - 1, -1, -1):
         found = _meaning(path, depth, base, vocabulary)
         if found is not None:
-            return found
+            return _of_period(found, path[:depth], vocabulary)
     return base
+
+
+def _of_money(column: Column, above: Sequence[str], vocabulary: Vocabulary) -> Column:
+    """A period under a header that names amounts holds money."""
+    found = [meaning for text in above if (meaning := vocabulary.meaning(bare_phrase(text)))]
+    return replace(column, unit="Rupiah") if any(meaning.name == "pagu" for meaning in found) else column
+
+
+def _of_period(column: Column, above: Sequence[str], vocabulary: Vocabulary) -> Column:
+    """A target or an amount under the name of a period (`Triwulan I > Anggaran`) is that period's."""
+    period = next((name for text in above if (name := vocabulary.period(text))), None)
+    if period is None or column.role == "past" or column.field not in ("target", "pagu"):
+        return column
+    unit = "Rupiah" if column.field == "pagu" else column.unit
+    return replace(column, field="periode", period=period, unit=unit)
 
 
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:
@@ -285,16 +300,21 @@ def _roles(columns: Sequence[Column], plan_year: int | None) -> list[Column]:
     years = sorted({column.year for column in columns if column.field in (*YEARLY, "achieved") and column.year})
     if plan_year is None or not years or (len(years) == 1 and years[0] != plan_year + 1):
         return list(columns)
-    return [_yearly(column, plan_year) for column in columns]
+    indicators = any(column.field == "indikator" for column in columns)
+    return [_yearly(column, plan_year, indicators) for column in columns]
 
 
-def _yearly(column: Column, plan_year: int) -> Column:
+def _yearly(column: Column, plan_year: int, indicators: bool) -> Column:
+    """A later year's targets and amounts are those of a period, which hang on an indicator."""
     if column.field == "achieved" and column.year is not None and column.year < plan_year:
         return replace(column, field="past", role="past")
     if column.field not in YEARLY or column.year is None or column.role == "past":
         return column
     if column.year == plan_year + 1:
         return replace(column, role="next")
+    if column.year > plan_year + 1 and indicators and column.role == "plan" and column.field in ("target", "pagu"):
+        unit = "Rupiah" if column.field == "pagu" else column.unit
+        return replace(column, field="periode", period=str(column.year), unit=unit, why=f"tahun {column.year}")
     if column.year > plan_year + 1:
         return replace(column, field="ignored", why=f"tahun {column.year}")
     if column.year < plan_year:

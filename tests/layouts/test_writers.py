@@ -125,3 +125,42 @@ def test_a_header_of_two_kinds_names_none(tmp_path: Path) -> None:
     result = read(tmp_path, [6, 26, 40, 16], header, [("1", "Pembibitan Bambu", "Bibit yang dibagikan", "90 Batang")])
 
     assert [row["jenis"] for row in rows_of(result, "indikator")] == [None]
+
+
+def test_quarters_with_money_and_targets(tmp_path: Path) -> None:
+    header = [cell(0, at, text, row_span=2) for at, text in enumerate(["Program", "Indikator Kinerja", "Target"])]
+    for quarter, name in enumerate(["I", "II", "III", "IV"]):
+        header.append(cell(0, 3 + 2 * quarter, f"Triwulan {name}", column_span=2))
+        header += [cell(1, 3 + 2 * quarter, "Target"), cell(1, 4 + 2 * quarter, "Anggaran")]
+    quarters = ["10", "10.000.000", "20", "20.000.000", "30", "30.000.000", "40", "40.000.000"]
+    row = ["Program Hutan Rakyat", "Luas hutan rakyat", "100 Hektare", *quarters]
+
+    result = read(tmp_path, [16, 16, 10, *[8, 12] * 4], header, [row])
+
+    got = [(r["periode"], r["target"], r["anggaran"]) for r in rows_of(result, "target_periode")]
+    assert got == [(f"tw{n}", 10.0 * n, Decimal(10 * n * MILLION)) for n in (1, 2, 3, 4)]
+    assert [node["pagu"] for node in rows_of(result, "program_kegiatan")] == [None]
+
+
+def test_several_years_are_periods(tmp_path: Path) -> None:
+    years = [YEAR, YEAR + 1, YEAR + 2, YEAR + 3]
+    header = [cell(0, 0, "Sasaran", row_span=2), cell(0, 1, "Indikator Kinerja", row_span=2)]
+    header.append(cell(0, 2, "Target", column_span=len(years)))
+    header += [cell(1, 2 + at, str(year)) for at, year in enumerate(years)]
+
+    result = read(tmp_path, [26, 26, *[10] * 4], header, [("Hutan lestari", "Luas hutan", "40", "45", "50", "55")])
+
+    assert [(r["target"], r["prakiraan_target"]) for r in rows_of(result, "indikator")] == [(40.0, 45.0)]
+    got = [(r["periode"], r["target_teks"]) for r in rows_of(result, "target_periode")]
+    assert got == [(str(year), text) for year, text in zip(years, ("40", "45", "50", "55"), strict=True)]
+
+
+def test_the_responsible_unit_of_nodes_and_indicators(tmp_path: Path) -> None:
+    top = ["No", "Program", "Indikator Kinerja", f"Target {YEAR}", "Pagu", "Penanggung Jawab"]
+    header = [cell(0, column, text) for column, text in enumerate(top)]
+    row = ("1", "Program Hutan Rakyat", "Luas hutan rakyat", "412 Hektare", "300.000.000", "Bidang Rimba")
+
+    result = read(tmp_path, [6, 26, 26, 14, 16, 18], header, [row])
+
+    for dataset in ("program_kegiatan", "indikator"):
+        assert [record["penanggung_jawab"] for record in rows_of(result, dataset)] == ["Bidang Rimba"]
