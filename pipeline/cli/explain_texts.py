@@ -42,6 +42,7 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
     "explain.role.past": ("tahun lalu atau sebelum perubahan", "past, or before the change"),
     "explain.year": ("tahun {year}", "year {year}"),
     "explain.unit": ("satuan {unit}", "unit {unit}"),
+    "explain.open_scale": ("satuan uangnya tidak pasti", "its unit of money is open"),
     "explain.scale": ("angka dikalikan {scale}", "figures times {scale}"),
     "explain.complete": ("Semua judul kolom dikenal.", "Every header is known."),
     "explain.missing": ("{count} frasa belum dikenal.", "{count} phrases are not known."),

@@ -12,6 +12,7 @@ from pipeline.layouts.funding import tell_sources
 from pipeline.layouts.labels import header_kind
 from pipeline.layouts.marks import tell_marks
 from pipeline.layouts.roles import tell_roles
+from pipeline.layouts.scale import mark_of
 from pipeline.layouts.vocabulary import Meaning, Vocabulary, bare_phrase, letters
 from pipeline.tables.model import Cell, Table
 from pipeline.values import tidy, years_in
@@ -21,13 +22,7 @@ FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?:Rp\.?)?[\s\d.,()%-]*\d[\s\d.,()%-]*",
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
-MONEY_SCALE = re.compile(
-    r"\(\s*(?:x\s*)?(?:Rp\.?)?\s*[.,x]?\s*(?P<zeros>000)(?:\s*,-)?\s*\)"
-    r"|(?P<word>ribu|juta|miliar)(?:an)?\s*(?:rupiah|rp\b)|(?:rp\.?|rupiah)\s*\(?(?P<after>ribu|juta|miliar)",
-    re.IGNORECASE,
-)
 RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
-SCALES = {"000": 1_000, "ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 
@@ -270,8 +265,7 @@ def _year(path: Sequence[str]) -> int | None:
 
 def _units(column: Column) -> Column:
     last = column.path[-1]
-    found = MONEY_SCALE.search(" ".join(column.path[-2:]))
-    scale = SCALES[next(word for word in found.groups() if word).casefold()] if found else 1
+    scale = mark_of(column.path)
     if PERCENT.search(last):
         return replace(column, unit="%")
     return replace(column, unit="Rupiah" if RUPIAH.search(last) else None, scale=scale)

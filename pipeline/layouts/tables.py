@@ -18,6 +18,7 @@ from pipeline.layouts.lists import list_header
 from pipeline.layouts.nodes import write_nodes
 from pipeline.layouts.policies import write_policies
 from pipeline.layouts.prose import TableText
+from pipeline.layouts.scale import settle_scales
 from pipeline.layouts.shares import write_shares
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.text import TextReader
@@ -40,6 +41,7 @@ class TableReading:
     header: Header
     layout: str
     totals: list[Total] = field(default_factory=list)
+    not_scaled: list[str] = field(default_factory=list)  # columns whose header names a scale that is not meant
 
 
 def read_tables(
@@ -61,7 +63,15 @@ def read_headers(tables: Sequence[Table], vocabulary: Vocabulary, year: int | No
         header = list_header(table, read_header(table, vocabulary, year), over.header if over else None, vocabulary)
         table.title = table_title(table)
         readings.append(TableReading(table, header, classify(table, header, vocabulary)))
+    _settle_scales(readings)
     return readings
+
+
+def _settle_scales(readings: Sequence[TableReading]) -> None:
+    settled = settle_scales([(r.table, r.header.rows, r.header.columns, r.table.title) for r in readings])
+    for reading, (columns, ignored) in zip(readings, settled, strict=True):
+        reading.header.columns = columns
+        reading.not_scaled = ignored
 
 
 def unknown_phrases(reading: TableReading, vocabulary: Vocabulary) -> list[str]:
@@ -192,6 +202,7 @@ def _read_body(
         sheet = Sheet.of(Reading(reading.table, header, codes, text, vocabulary, totals, year), ledger)
         _write_records(sheet, reading.layout)
         reading.totals = sheet.totals  # of two versions, those of the later one: a total cannot say which it is of
+    _report_scales(reading, ledger)
 
 
 def _write_records(sheet: Sheet, layout: str) -> None:
@@ -206,6 +217,16 @@ def _write_records(sheet: Sheet, layout: str) -> None:
         write_text_rows(sheet, nodes)
     doubt_columns(sheet)
     report_leftovers(sheet)
+
+
+def _report_scales(reading: TableReading, ledger: Ledger) -> None:
+    for name in reading.not_scaled:
+        message = (
+            f"Judul kolom “{name}” menyebut ribuan atau jutaan, tetapi angkanya sebesar rupiah penuh; dibaca sebagai "
+            "rupiah."
+        )
+        where = {"halaman": reading.table.first_page, "tabel_id": reading.table.tabel_id, "nilai": name}
+        ledger.doubt("SKALA_TIDAK_COCOK", "isi", "info", message, **where)
 
 
 def _read_accounts(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:

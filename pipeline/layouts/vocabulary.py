@@ -34,7 +34,7 @@ def letters_and_digits(text: str) -> str:
 def bare_phrase(text: str) -> str:
     """A header text without its units, years and remarks in brackets, unless nothing else is left."""
     bare = re.sub(
-        r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
+        r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta(?:an)?|ribu(?:an)?|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
         " ",
         text,
         flags=re.IGNORECASE,
