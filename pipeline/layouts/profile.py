@@ -27,7 +27,8 @@ FIGURE = re.compile(r"[<>≥≤=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?")
 PERCENT = re.compile(r"[<>≥≤\s]*\d[\d.,\s-]*(?:%|persen)", re.IGNORECASE)
 COUNTED = re.compile(r"\d[\d.,]*\s*(?P<unit>[^\W\d][^\d]{1,30})")
 YEAR = re.compile(r"(?:19|20)\d\d")
-CODE = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})+\.?|0\d|[xX]{1,2}")
+# Two parts alone are a decimal as well (`76.19`), but for a part that begins with zero.
+CODE = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5}){2,}\.?|\d{1,2}\s*\.\s*0\d|0\d(?:\s*\.\s*\d{1,2})?|[xX]{1,2}")
 AIM = re.compile(r"(?:me|ter|ber)\w+nya", re.IGNORECASE)
 
 
