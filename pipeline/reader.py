@@ -22,7 +22,6 @@ from pipeline.release.result import DocumentResult
 from pipeline.release.validate import validate
 from pipeline.scan_doubts import doubt_scans, tilt_back
 from pipeline.tables.model import Join, Table
-from pipeline.tables.unruled_model import UNSURE_ROWS
 from pipeline.version import reader_version
 from schemas.ledger import Ledger, Record
 
@@ -75,22 +74,22 @@ def _doubt_readings(ledger: Ledger, document: Document) -> None:
         for join in table.joins:
             if join.margin < SURE_JOIN:
                 _doubt_join(ledger, table, join)
-    unsure = {table.tabel_id for table in document.tables if UNSURE_ROWS in table.signs}
+    unsure = {part.sel_id for table in document.tables for cell in table.cells() for part in cell.parts if part.unsure}
     message = "Batas baris tabel tanpa garis ini tidak pasti, sehingga angkanya perlu dicocokkan dengan halamannya."
     for name, column in FIGURE_COLUMNS.items():
-        for record in ledger.rows(name):
-            if record.tabel_id in unsure:
+        for record in ledger.rows(name) if unsure else ():
+            if not unsure.isdisjoint(record.bukti):
                 ledger.doubt_record(record, column, "BARIS_DIRAGUKAN", "pembacaan", "peringatan", message)
 
 
 def _doubt_join(ledger: Ledger, table: Table, join: Join) -> None:
-    """Doubt the figures from the page on at which a table was joined by a small margin."""
+    """Doubt the figures of a page that was joined to the one before by a small margin; later pages have their own."""
     message = (
         f"Tabel dari halaman {table.first_page} dibaca berlanjut di halaman {join.page}, tetapi tandanya lemah; "
         "cocokkan kolom dan induk barisnya di halaman itu."
     )
     here = [record for name in FIGURE_COLUMNS for record in ledger.rows(name) if record.tabel_id == table.tabel_id]
-    records = [record for record in here if (record.halaman or join.page) >= join.page]
+    records = [record for record in here if record.halaman == join.page]
     for record in records:
         column = FIGURE_COLUMNS[record.dataset]
         ledger.doubt_record(record, column, "SAMBUNGAN_DIRAGUKAN", "pembacaan", "peringatan", message)

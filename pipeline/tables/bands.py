@@ -119,6 +119,8 @@ def _part_tall(table: PageTable) -> None:
         parted, margin = _parted(alike, table.ys)
         if abs(margin) < DOUBT and any(_is_figures(cell) for cell in cells):
             table.signs.append(UNSURE_ROWS)
+            for cell in cells:
+                cell.unsure = True
         for one in parted:
             pieces = _cut(table, one.cell, one.edges)
             for row, lines in _first_lines(pieces).items():
@@ -200,7 +202,7 @@ def _pieces(cell: PageCell, edges: Sequence[int], ys: Sequence[float]) -> Iterat
     for top, bottom in pairwise(bounds):
         box = region.box._replace(y0=ys[top], y1=ys[bottom])
         lines = [line for line in cell.lines if top <= _row_of(line, region.row, region.row_end, ys) < bottom]
-        yield PageCell(replace(region, row=top, row_end=bottom, box=box), lines)
+        yield PageCell(replace(region, row=top, row_end=bottom, box=box), lines, unsure=cell.unsure)
 
 
 def _row_of(line: Line, first: int, last: int, ys: Sequence[float]) -> int:

@@ -20,6 +20,7 @@ class Part:
     lines: list[Line] = field(default_factory=list)
     fill: tuple[int, int, int] | None = None
     sel_id: str = ""
+    unsure: bool = False  # where its rows part is in doubt
 
 
 @dataclass(slots=True, eq=False)

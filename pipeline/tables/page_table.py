@@ -21,6 +21,7 @@ class PageCell:
     lines: list[Line] = field(default_factory=list)
     fill: tuple[int, int, int] | None = None
     source: tuple[int, Box] | None = None
+    unsure: bool = False  # where its rows part is in doubt
 
     @property
     def text(self) -> str:

@@ -118,7 +118,8 @@ class _Builder:
         left, right = nearest(self.edges, table.xs[region.column]), nearest(self.edges, table.xs[region.column_end])
         page, box = page_cell.source or (table.page, region.box)
         row, rows = region.row + offset, region.row_end - region.row
-        return Cell(row, left, rows, right - left, [Part(page, box, row, rows, page_cell.lines, page_cell.fill)])
+        part = Part(page, box, row, rows, page_cell.lines, page_cell.fill, unsure=page_cell.unsure)
+        return Cell(row, left, rows, right - left, [part])
 
     def _complete(self, slots: list[Cell | None], row: int, table: PageTable) -> list[Cell]:
         """Slots that no region covers get an empty cell of their own."""

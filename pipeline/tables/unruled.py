@@ -70,6 +70,8 @@ def _as_table(found: UnruledList, page: Page) -> PageTable | None:
     table = _grid(found, rows, page)
     if doubtful:
         table.signs.append(UNSURE_ROWS)
+        for cell in table.cells:
+            cell.unsure = True
     return table
 
 

@@ -75,8 +75,12 @@ def split_rows(table: Table) -> None:
         return
     alignment = _alignment(stacks)
     free = [(s, line) for s in stacks for lines in s.texts for line in lines if not s.at_anchor(line)]
-    if (alignment is None and free) or (alignment == "middle" and any(_is_halfway(s, line) for s, line in free)):
+    unsure = [s for s, line in free if alignment is None or (alignment == "middle" and _is_halfway(s, line))]
+    if unsure:
         table.signs.append(UNSURE_ROWS)
+        for stack in unsure:
+            for _, part in stack.pieces:
+                part.unsure = True
     cuts = {stack.row: _bands(stack, alignment or "top") for stack in stacks}
     _rebuild(table, {stack.row: stack for stack in stacks}, cuts)
 
