@@ -67,6 +67,7 @@ def tell_roles(table: Table, rows: int, columns: Sequence[Column], vocabulary: V
     """The columns with what their headers left open told by evidence, and doubts where the cells contradict them."""
     profiles = [profile(table, rows, column, vocabulary) for column in columns]
     evidence = [_weigh(i, columns, profiles, vocabulary) for i in range(len(columns))]
+    columns = [_past(column) for column in columns]
     told = [_confirmed(column, shown, said) for column, shown, said in zip(columns, profiles, evidence, strict=True)]
     open_ones = [i for i, column in enumerate(columns) if _is_open(column, profiles[i])]
     if not open_ones or not _anchored(columns, evidence):
@@ -75,6 +76,13 @@ def tell_roles(table: Table, rows: int, columns: Sequence[Column], vocabulary: V
     for i, (role, margin, second) in zip(open_ones, _assign(columns, evidence, open_ones, taken), strict=True):
         told[i] = _grant(columns[i], evidence[i], role, margin, second)
     return told
+
+
+def _past(column: Column) -> Column:
+    """A column that its own words leave unknown, under a header that tells of past years, is one of these."""
+    if column.field == UNKNOWN and column.role == "past":
+        return replace(column, field="past", why="judul di atasnya")
+    return column
 
 
 def contradicts(i: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
@@ -88,8 +96,8 @@ def contradicts(i: int, columns: Sequence[Column], profiles: Sequence[Profile]) 
 
 
 def role_key(column: Column) -> tuple[str, str]:
-    """A role together with whose year and which version it is of: what a table has once."""
-    return role_of(column), f"{column.role}{column.versi or ''}"
+    """A role, and whose year and which version it is of: what a table has once."""
+    return role_of(column), f"{column.role}{column.versi or ''}{column.year or ''}"
 
 
 def _is_open(column: Column, shown: Profile) -> bool:
@@ -107,7 +115,7 @@ def _weigh(i: int, columns: Sequence[Column], profiles: Sequence[Profile], vocab
     """What the cells, the place and, where the header is not known, its likeness to known ones say of a column."""
     column, said = columns[i], _weigh_body(i, columns, profiles[i])
     if column.field == UNKNOWN and column.path:
-        bare = bare_phrase(vocabulary.without_role(_lowest_words(column)))
+        bare = _lowest_words(column, vocabulary)
         said.levels = outline_like(bare, vocabulary)
         bare = without_brackets(bare)
         said.likes = {_name(like): like for like in reversed(likenesses(bare, vocabulary)) if _name(like)}
@@ -122,9 +130,10 @@ def _weigh(i: int, columns: Sequence[Column], profiles: Sequence[Profile], vocab
     return said
 
 
-def _lowest_words(column: Column) -> str:
-    """The lowest header text with words: over `2017` and `Rp`, the one above it."""
-    return next((text for text in reversed(column.path) if letters(bare_phrase(text))), column.path[-1])
+def _lowest_words(column: Column, vocabulary: Vocabulary) -> str:
+    """The lowest header text with words of its own: over `2017`, `Rp` and `Sesudah Perubahan`, the one above it."""
+    bare = [bare_phrase(vocabulary.without_role(text)) for text in reversed(column.path)]
+    return next((text for text in bare if letters(text)), bare[0])
 
 
 def _weigh_body(i: int, columns: Sequence[Column], shown: Profile) -> Evidence:
@@ -199,7 +208,7 @@ def _assign(
     cost = np.zeros((len(open_ones), len(places)))
     for row, i in enumerate(open_ones):
         for at, (role, copy) in enumerate(places):
-            again = copy + ((role, f"{columns[i].role}{columns[i].versi or ''}") in taken)
+            again = copy + ((role, role_key(columns[i])[1]) in taken)
             twice = weights()["joint"]["twice"] * again if role != UNKNOWN else 0.0
             cost[row, at] = twice - evidence[i].scores[role]
     chosen, total = _solve(cost)
