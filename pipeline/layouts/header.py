@@ -11,6 +11,7 @@ from pipeline.layouts.columns import Column
 from pipeline.layouts.funding import tell_sources
 from pipeline.layouts.labels import header_kind
 from pipeline.layouts.marks import tell_marks
+from pipeline.layouts.number_rows import is_number_row
 from pipeline.layouts.roles import tell_roles
 from pipeline.layouts.scale import mark_of
 from pipeline.layouts.vocabulary import Meaning, Vocabulary, bare_phrase, letters
@@ -84,7 +85,7 @@ def header_rows(table: Table, vocabulary: Vocabulary) -> int:
     for row in range(min(DEEPEST_HEADER, len(table.rows))):
         if row < last:
             continue
-        if table.number_row == row:
+        if table.number_row == row or is_number_row(table, row):
             return row + 1
         if _is_title(table, row) and (not headed or _next_is_header(table, row, vocabulary)):
             last = row + 1
@@ -146,7 +147,7 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
         or bool(vocabulary.outline(bare))
         or vocabulary.period(text) is not None
         or vocabulary.period_group(text) is not None
-        or vocabulary.version([text]) is not None
+        or vocabulary.version(text) is not None
         or header_kind([text], vocabulary) is not None
     )
 
@@ -171,7 +172,13 @@ def _above(table: Table, rows: int, column: int) -> list[Cell]:
     found: list[Cell] = []
     for row in range(rows):
         cell = table.grid[row][column]
-        skip = row == table.number_row or cell.empty or cell in found or cell.column_span == len(table.edges) - 1
+        skip = (
+            row == table.number_row
+            or is_number_row(table, row)
+            or cell.empty
+            or cell in found
+            or cell.column_span == len(table.edges) - 1
+        )
         if not skip:
             found.append(cell)
     return found
@@ -182,8 +189,7 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
     base = Column(start, end, "unknown", path)
     if not path:
         return base
-    base = _units(replace(base, role=_role(path, vocabulary), year=_year(path)))
-    base = replace(base, versi=vocabulary.version(path), jenis=header_kind(path, vocabulary))
+    base = _grouped(_units(replace(base, role=_role(path, vocabulary), year=_year(path))), vocabulary)
     period = _period(path, vocabulary)
     if period and not any(vocabulary.group(text) == "past" for text in path):
         return replace(_of_money(base, path[:-1], vocabulary), field="periode", period=period, why="periode")
@@ -207,6 +213,12 @@ def _of_period(column: Column, above: Sequence[str], vocabulary: Vocabulary) -> 
         return column
     unit = "Rupiah" if column.field == "pagu" else column.unit
     return replace(column, field="periode", period=period, unit=unit)
+
+
+def _grouped(column: Column, vocabulary: Vocabulary) -> Column:
+    """With what headers over several columns say: the version, and the kind of indicators."""
+    versi = next((name for text in column.path[:-1] if (name := vocabulary.version(text))), None)
+    return replace(column, versi=versi, jenis=header_kind(column.path, vocabulary))
 
 
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:

@@ -138,10 +138,10 @@ class Vocabulary:
         key = letters(text)
         return next((name for pattern, name in self.other_tables if pattern.fits(key)), None)
 
-    def version(self, path: Iterable[str]) -> str | None:
-        """Which of two versions side by side the headers over a column name; None where they name none."""
-        keys = [letters(text) for text in path]
-        return next((name for pattern, name in self.versions if any(map(pattern.fits, keys))), None)
+    def version(self, text: str) -> str | None:
+        """Which of two versions side by side a header over several columns names; None where it names none."""
+        key = letters(text)
+        return next((name for pattern, name in self.versions if pattern.fits(key)), None)
 
     def period(self, text: str) -> str | None:
         return self.periods.get(letters_and_digits(text))
