@@ -10,6 +10,7 @@ from pipeline.layouts.column_bodies import described_levels, join_staircases
 from pipeline.layouts.columns import Column
 from pipeline.layouts.funding import tell_sources
 from pipeline.layouts.marks import tell_marks
+from pipeline.layouts.number_rows import is_number_row
 from pipeline.layouts.roles import tell_roles
 from pipeline.layouts.scale import mark_of
 from pipeline.layouts.vocabulary import Meaning, Vocabulary, bare_phrase, letters
@@ -66,7 +67,7 @@ def header_rows(table: Table, vocabulary: Vocabulary) -> int:
     for row in range(min(DEEPEST_HEADER, len(table.rows))):
         if row < last:
             continue
-        if table.number_row == row:
+        if table.number_row == row or is_number_row(table, row):
             return row + 1
         if _is_title(table, row) and (not headed or _next_is_header(table, row, vocabulary)):
             last = row + 1
@@ -151,7 +152,13 @@ def _above(table: Table, rows: int, column: int) -> list[Cell]:
     found: list[Cell] = []
     for row in range(rows):
         cell = table.grid[row][column]
-        skip = row == table.number_row or cell.empty or cell in found or cell.column_span == len(table.edges) - 1
+        skip = (
+            row == table.number_row
+            or is_number_row(table, row)
+            or cell.empty
+            or cell in found
+            or cell.column_span == len(table.edges) - 1
+        )
         if not skip:
             found.append(cell)
     return found
@@ -162,7 +169,7 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
     base = Column(start, end, "unknown", path)
     if not path:
         return base
-    base = _units(replace(base, role=_role(path, vocabulary), year=_year(path)))
+    base = _grouped(_units(replace(base, role=_role(path, vocabulary), year=_year(path))), vocabulary)
     period = _period(path, vocabulary)
     if period and not any(vocabulary.group(text) == "past" for text in path):
         return replace(base, field="periode", period=period, why="periode")
@@ -171,6 +178,14 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
         if found is not None:
             return found
     return base
+
+
+def _grouped(column: Column, vocabulary: Vocabulary) -> Column:
+    """With what headers over several columns say: the version, and the kind and level of indicators."""
+    versi = next((name for text in column.path[:-1] if (name := vocabulary.version(text))), None)
+    kinds = [kind for text in column.path[:-1] if (kind := vocabulary.kind_and_level(text))]
+    jenis, level = kinds[-1] if kinds else (None, None)
+    return replace(column, versi=versi, jenis=jenis, jenis_level=level)
 
 
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:

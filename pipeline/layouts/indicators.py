@@ -18,7 +18,7 @@ from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, letters
 from pipeline.pages.lines import Line
 from pipeline.reference.units import known_unit
 from pipeline.tables.model import Cell
-from pipeline.values import strip_bullet, tidy
+from pipeline.values import read_ordinal, strip_bullet, tidy
 from schemas.ledger import Record
 
 CONTEXT = ("misi", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
@@ -206,6 +206,7 @@ def _write(
     texts = [piece.text for piece in item.pieces]
     text = sheet.text.join_texts(texts, item.lines, sheet.table.edges[block.indicator.end])
     nomor, text = split_ordinal(strip_bullet(text))
+    nomor = nomor or _number(sheet, block.indicator, slot)
     is_money = letters(text) in sheet.vocabulary.money
     values, doubts = _figures(draft, evidence, is_money)
     over = sheet.hierarchy.context(slot.row, _level_columns(sheet, block))
@@ -231,6 +232,17 @@ def _write(
     if is_money and slot.owner in nodes and draft.texts.get("target"):
         add_dana(sheet, nodes[slot.owner], draft.texts["target"] or "", bukti)
     _write_periods(sheet, names, draft, record)
+
+
+def _number(sheet: Sheet, indicator: Column, slot: Slot) -> str | None:
+    """The ordinal in a narrow column of its own beside an indicator; None where the row has none, or several."""
+    beside = next((c for c in sheet.header.of("nomor", "indikator") if c.end == indicator.start), None)
+    cell = sheet.cell(slot.row, beside) if beside is not None else None
+    ordinal = read_ordinal(cell.text) if cell is not None else None
+    if cell is None or ordinal is None or cell.row != slot.row:
+        return None
+    sheet.use(cell.lines)
+    return ordinal.text
 
 
 def _level(sheet: Sheet, block: Block, slot: Slot) -> str | None:

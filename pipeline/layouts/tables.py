@@ -11,6 +11,7 @@ from pipeline.layouts.codes import read_codes
 from pipeline.layouts.column_doubts import doubt_columns
 from pipeline.layouts.columns import is_node_column
 from pipeline.layouts.entries import Reading
+from pipeline.layouts.form_memory import remembered
 from pipeline.layouts.header import Header, read_header
 from pipeline.layouts.indicators import write_indicators, write_text_rows
 from pipeline.layouts.leftovers import FIGURE_FIELDS, report_leftovers
@@ -60,6 +61,7 @@ def read_headers(tables: Sequence[Table], vocabulary: Vocabulary, year: int | No
     for table in tables:
         over = readings[-1] if readings and readings[-1].table.last_page == table.first_page else None
         header = list_header(table, read_header(table, vocabulary, year), over.header if over else None, vocabulary)
+        header = remembered(table, header, [(one.table, one.header) for one in readings if _is_known(one)], vocabulary)
         table.title = table_title(table)
         readings.append(TableReading(table, header, classify(table, header, vocabulary)))
     _settle_scales(readings)
@@ -71,6 +73,10 @@ def _settle_scales(readings: Sequence[TableReading]) -> None:
     for reading, (columns, ignored) in zip(readings, settled, strict=True):
         reading.header.columns = columns
         reading.not_scaled = ignored
+
+
+def _is_known(reading: TableReading) -> bool:
+    return reading.layout != "tak_dikenal"
 
 
 def unknown_phrases(reading: TableReading, vocabulary: Vocabulary) -> list[str]:
