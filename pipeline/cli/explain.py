@@ -138,16 +138,20 @@ def _title(number: int, reading: TableReading) -> str:
 
 
 def _why(column: Column) -> str:
-    return "" if column.field == "unknown" else column.why
+    if column.field == "unknown" or not column.evidence:
+        return "" if column.field == "unknown" else column.why
+    return f"{column.why} [{', '.join(column.evidence)}]"
 
 
 def _more(column: Column) -> str:
-    """What the header says besides the field: whose year it is, the year, the unit, the scale of its figures."""
+    """What is known besides the field: whose year, the year, the unit, the scale of its figures, and the runner-up."""
     said = [say(f"explain.role.{column.role}")] if column.role != "plan" else []
     said += [say("explain.year", year=column.year)] if column.year else []
     said += [say("explain.unit", unit=column.unit)] if column.unit else []
     said += [say("explain.scale", scale=column.scale)] if column.scale > 1 else []
     said += [say("explain.open_scale")] if column.scale == OPEN_SCALE else []
+    said += [say("explain.doubted")] if column.doubted else []
+    said += [say("explain.second", role=column.second, margin=column.margin)] if column.second else []
     return ", ".join(said)
 
 

@@ -11,6 +11,7 @@ from pipeline.layouts.codes import FULL_SHARE
 from pipeline.layouts.columns import Column
 from pipeline.layouts.figures import money_context, money_values, write_doubts
 from pipeline.layouts.header import Header
+from pipeline.layouts.number_rows import is_number_row
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.vocabulary import Vocabulary, letters
 from pipeline.pages.lines import Line, group_lines
@@ -27,7 +28,7 @@ ACCOUNT_SHARE = 0.7
 FEWEST_ACCOUNTS = 2
 # Columns beside code, name and amount that such an annex may have.
 BESIDE = frozenset({"kode", "uraian", "jumlah", "pagu", "dasar_hukum", "nomor", "keterangan", "satuan", "target"})
-BESIDE |= {"ignored", "past", "unknown", "formulasi", "sumber_dana", "lokasi"}
+BESIDE |= {"ignored", "past", "unknown", "formulasi", "sumber_dana", "lokasi", "penanggung_jawab"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _accounts(sheet: Sheet) -> Iterator[Account]:
     [code_column], [name_column] = sheet.header.of("kode"), sheet.header.of("uraian")
     [amount_column], laws = sheet.header.of("jumlah"), sheet.header.of("dasar_hukum")
     path: list[str] = []
-    for row in sheet.body:
+    for row in (row for row in sheet.body if not is_number_row(sheet.table, row)):
         beside = _own_lines(sheet, row, code_column)
         code = _read_code(sheet, [line for line in beside if MARK.fullmatch(line.text)], code_column, path)
         path = code.kode.split(".") if code.kode else path

@@ -44,7 +44,10 @@ def _sourced(table: Table, rows: int, column: Column, vocabulary: Vocabulary) ->
     shown = profile(table, rows, column, vocabulary)
     if shown["money"] + shown["figure"] + shown["nil"] < FIGURES:
         return column
-    return replace(column, field="pendanaan", source=source, why="sumber dana di judulnya")
+    why = "sumber dana di judulnya"
+    return replace(
+        column, field="pendanaan", source=source, why=why, confidence=1.0, doubted=False, second="", evidence=()
+    )
 
 
 def source_name(text: str) -> str | None:

@@ -15,7 +15,8 @@ SLIP = 88.0  # one slip in eight letters
 SHORTEST = 5  # letters: shorter words turn into others by a slip
 HEAD, TAIL = 0.9, 0.55  # a known phrase at the head of a text names it, at its end it may only qualify
 INSIDE = 1.2  # `Prakiraan Realisasi …`: what a realisation is of changes nothing, so that this beats a whole phrase
-COVERED = 0.35  # of a text's letters: less than that does not name it
+COVERED = 0.25  # of a text's letters: less than that does not name it
+HALF = 0.5  # … and less than half for the shortest words
 OTHER_ORDER = 0.95
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -44,6 +45,12 @@ def likenesses(text: str, vocabulary: Vocabulary) -> list[Like]:
     return sorted(best.values(), key=lambda like: -like.share)
 
 
+def without_brackets(text: str) -> str:
+    """A text without what stands in brackets (`Lokasi (Kabupaten/Kota)`), unless nothing else is left."""
+    bare = re.sub(r"\([^()]*\)?", " ", text)
+    return bare if letters(bare) else text
+
+
 def _heads(text: str) -> Iterator[str]:
     """The letters of the first word, the first two words, and so on."""
     head = ""
@@ -62,7 +69,7 @@ def _share(key: str, heads: list[str], phrase: str) -> float:
     whole = fuzz.ratio(key, phrase)
     if whole >= LIKE and len(phrase) >= SHORTEST:
         return whole / 100
-    if len(phrase) < COVERED * len(key) or len(phrase) >= len(key):
+    if len(phrase) < (COVERED if len(phrase) >= SHORTEST else HALF) * len(key) or len(phrase) >= len(key):
         return 0.0
     if any(_same(head, phrase) for head in heads[:-1]):
         return HEAD - 0.3 * (1 - len(phrase) / len(key))

@@ -19,7 +19,9 @@ from pipeline.values import read_code, tidy
 MOST_ROWS = 400  # of a table that are looked at: a column is the same throughout
 LONG_WORDS = 4  # a text of as many words names or says something
 MONEY = re.compile(
-    r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\s?\d{3}){2,}(?:[.,]\d{2})?(?:\s*,-)?|rp\.?\s*[\d.,]+(?:\s*,-)?", re.IGNORECASE
+    r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\s?\d{3}){2,}(?:[.,]\d{2})?(?:\s*,-)?"
+    r"|rp\.?\s*[\d.,]+(?:\s*,-|\s*(?:juta|mil|tril)\w*)?",
+    re.IGNORECASE,
 )
 GROUPED = re.compile(r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,\d{2})?(?:\s*,-)?", re.IGNORECASE)
 NIL = re.compile(r"[-–—0.,\s]*")
@@ -27,7 +29,8 @@ FIGURE = re.compile(r"[<>≥≤=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?")
 PERCENT = re.compile(r"[<>≥≤\s]*\d[\d.,\s-]*(?:%|persen)", re.IGNORECASE)
 COUNTED = re.compile(r"\d[\d.,]*\s*(?P<unit>[^\W\d][^\d]{1,30})")
 YEAR = re.compile(r"(?:19|20)\d\d")
-CODE = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})+\.?|0\d|[xX]{1,2}")
+# Two parts alone are a decimal as well (`76.19`), but for a part that begins with zero.
+CODE = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5}){2,}\.?|\d{1,2}\s*\.\s*0\d|0\d(?:\s*\.\s*\d{1,2})?|[xX]{1,2}")
 AIM = re.compile(r"(?:me|ter|ber)\w+nya", re.IGNORECASE)
 
 
@@ -64,12 +67,18 @@ def profile(table: Table, rows: int, column: Column, vocabulary: Vocabulary) -> 
         return Profile({})
     texts = [tidy(cell.text) for cell in cells]
     shares = {name: sum(map(holds, texts)) / len(texts) for name, holds in _tests(vocabulary).items()}
-    shares["money"] = _money(texts)
+    shares |= {name: _stacked(cells, holds) / len(cells) for name, holds in STACKED.items()}
+    shares["money"] = _money([line.text for cell in cells for line in cell.lines])
     shares["distinct"] = len(set(texts)) / len(texts)
     counts = is_ordinal_column(table, rows, column.start) if column.end - column.start == 1 else False
     merged = sum(cell.row_span > 1 for cell in cells) / len(cells)
     abreast = sum(len(found) > 1 for found in own) / len(own)
     return Profile(shares, len(cells) / max(1, len(body)), merged, abreast, counts, len(cells))
+
+
+def _stacked(cells: Sequence[Cell], holds: Callable[[str], bool]) -> int:
+    """How many cells are of a kind, as a whole or line by line: one cell may stack the values of several rows."""
+    return sum(holds(tidy(cell.text)) or all(holds(line.text) for line in cell.lines) for cell in cells)
 
 
 def _own(table: Table, row: int, column: Column) -> list[Cell]:
@@ -112,7 +121,6 @@ def _tests(vocabulary: Vocabulary) -> dict[str, Callable[[str], bool]]:
         "nil": lambda text: NIL.fullmatch(text) is not None,
         "year": lambda text: YEAR.fullmatch(text) is not None,
         "code": lambda text: CODE.fullmatch(text) is not None and read_code(text) is not None,
-        "unit": lambda text: known_unit(text) is not None,
         "place": lambda text: bool(_pattern("place").match(text)) and not COUNTED.match(text),
         "funding": lambda text: bool(_pattern("funding").match(text)) and len(text.split()) <= LONG_WORDS,
         "office": lambda text: bool(_pattern("office").match(text)),
@@ -123,3 +131,13 @@ def _tests(vocabulary: Vocabulary) -> dict[str, Callable[[str], bool]]:
         "long": lambda text: len(text.split()) >= LONG_WORDS,
         "words": lambda text: any(char.isalpha() for char in text) and not any(char.isdigit() for char in text),
     }
+
+
+STACKED: dict[str, Callable[[str], bool]] = {
+    "figure": lambda text: FIGURE.fullmatch(text) is not None,
+    "grouped": lambda text: GROUPED.fullmatch(text) is not None,
+    "percent": lambda text: PERCENT.fullmatch(text) is not None,
+    "counted": _is_counted,
+    "nil": lambda text: NIL.fullmatch(text) is not None,
+    "unit": lambda text: known_unit(text) is not None,
+}

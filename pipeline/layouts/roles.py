@@ -15,20 +15,23 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.layouts.columns import Column, is_node_column
-from pipeline.layouts.likeness import Like, likenesses, outline_like
+from pipeline.layouts.likeness import Like, likenesses, outline_like, without_brackets
 from pipeline.layouts.profile import Profile, profile
-from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, Vocabulary, bare_phrase
+from pipeline.layouts.vocabulary import LEVELS, NODE_LEVELS, Vocabulary, bare_phrase, letters
 from pipeline.layouts.weights import weights
 from pipeline.tables.model import Table
+from pipeline.values import years_in
 
 Scores = NDArray[np.float64]
 
 UNKNOWN = "unknown"
 SURE = 1.5  # nats: a role nearer to the second best is no more than a guess
+CELLS_ALONE = 0.7  # how sure a column is whose header says nothing
 NAMED = 0.5  # likeness from which on a header names its role at all
-BY_BODY, SILENT_BY_BODY = 2.5, 1.5  # nats: what a role without any word for it must be ahead, with and without figures
+BY_BODY, SILENT_BY_BODY = 2.5, 1.2  # nats: what a role without any word for it must be ahead, with and without figures
 CONTRADICTED = 4.0  # nats by which cells must speak for another role than an exact header's, to make that a doubt
 FEWEST_CELLS = 3  # that say anything about a column
+MOST_REASONS = 4  # that are shown
 MOST_COPIES = 6  # of one role in a table that are weighed one by one
 SILENT = frozenset({"nomor", "kode", "satuan", "lokasi", "sumber_dana", "penanggung_jawab"})  # hold no figures
 
@@ -42,6 +45,16 @@ class Evidence:
     likes: dict[str, Like] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
 
+    def add(self, role: str, sign: str, worth: float) -> None:
+        """Add what a sign is worth for a role."""
+        self.scores[role] = self.scores.get(role, 0.0) + worth
+        self.reasons.setdefault(role, []).append((sign, worth))
+
+    def told(self, role: str) -> tuple[str, ...]:
+        """What speaks for a role, the heaviest first."""
+        found = sorted((pair for pair in self.reasons.get(role, ()) if pair[1] > 0), key=lambda pair: -pair[1])
+        return tuple(f"{sign} +{worth:.1f}" for sign, worth in found[:MOST_REASONS])
+
 
 def role_of(column: Column) -> str:
     """The role that a column's field counts as: `level` for the nomenclature's levels, `sasaran` for those above."""
@@ -54,6 +67,7 @@ def tell_roles(table: Table, rows: int, columns: Sequence[Column], vocabulary: V
     """The columns with what their headers left open told by evidence, and doubts where the cells contradict them."""
     profiles = [profile(table, rows, column, vocabulary) for column in columns]
     evidence = [_weigh(i, columns, profiles, vocabulary) for i in range(len(columns))]
+    columns = [_past(column) for column in columns]
     told = [_confirmed(column, shown, said) for column, shown, said in zip(columns, profiles, evidence, strict=True)]
     open_ones = [i for i, column in enumerate(columns) if _is_open(column, profiles[i])]
     if not open_ones or not _anchored(columns, evidence):
@@ -64,13 +78,31 @@ def tell_roles(table: Table, rows: int, columns: Sequence[Column], vocabulary: V
     return told
 
 
+def _past(column: Column) -> Column:
+    """A column that its own words leave unknown, under a header that tells of past years, is one of these."""
+    if column.field == UNKNOWN and column.role == "past":
+        return replace(column, field="past", why="judul di atasnya")
+    return column
+
+
+def contradicts(i: int, columns: Sequence[Column], profiles: Sequence[Profile]) -> bool:
+    """Whether the cells of the column `i` clearly speak for another role than its own."""
+    said = _weigh_body(i, columns, profiles[i])
+    role = role_of(columns[i])
+    if role not in said.scores or role in (UNKNOWN, "past") or columns[i].role == "past":
+        return False
+    best = max(score for other, score in said.scores.items() if other not in (UNKNOWN, "past"))
+    return best - said.scores[role] >= CONTRADICTED
+
+
 def role_key(column: Column) -> tuple[str, str]:
-    """A role together with whose year and which version it is of: what a table has once."""
-    return role_of(column), f"{column.role}{column.versi or ''}"
+    """A role, and whose year and which version it is of: what a table has once."""
+    return role_of(column), f"{column.role}{column.versi or ''}{column.year or ''}"
 
 
 def _is_open(column: Column, shown: Profile) -> bool:
-    return column.field == UNKNOWN and shown.cells > 0 and column.role != "past"
+    several_years = len({year for text in column.path[-1:] for year in years_in(text)}) > 1  # a sum over a period
+    return column.field == UNKNOWN and shown.cells > 0 and column.role != "past" and not several_years
 
 
 def _anchored(columns: Sequence[Column], evidence: Sequence[Evidence]) -> bool:
@@ -80,23 +112,38 @@ def _anchored(columns: Sequence[Column], evidence: Sequence[Evidence]) -> bool:
 
 
 def _weigh(i: int, columns: Sequence[Column], profiles: Sequence[Profile], vocabulary: Vocabulary) -> Evidence:
-    column, shown = columns[i], profiles[i]
-    said = Evidence({}, {})
+    """What the cells, the place and, where the header is not known, its likeness to known ones say of a column."""
+    column, said = columns[i], _weigh_body(i, columns, profiles[i])
     if column.field == UNKNOWN and column.path:
-        bare = bare_phrase(vocabulary.without_role(column.path[-1]))
+        bare = _lowest_words(column, vocabulary)
         said.levels = outline_like(bare, vocabulary)
+        bare = without_brackets(bare)
         said.likes = {_name(like): like for like in reversed(likenesses(bare, vocabulary)) if _name(like)}
+    worth: Mapping[str, float] = weights()["header"]
+    for role, like in said.likes.items():
+        said.add(role, f"«{like.meaning.phrase}»", worth["likeness"] * like.share**2)
+    if said.levels:
+        said.add("level", "/".join(said.levels), worth["likeness"])
+    if column.field == UNKNOWN:
+        for role, phrase in _above(column, vocabulary):
+            said.add(role, f"«{phrase}»", worth["above"])
+    return said
+
+
+def _lowest_words(column: Column, vocabulary: Vocabulary) -> str:
+    """The lowest header text with words of its own: over `2017`, `Rp` and `Sesudah Perubahan`, the one above it."""
+    bare = [bare_phrase(vocabulary.without_role(text)) for text in reversed(column.path)]
+    return next((text for text in bare if letters(text)), bare[0])
+
+
+def _weigh_body(i: int, columns: Sequence[Column], shown: Profile) -> Evidence:
+    said = Evidence({}, {})
     body: Mapping[str, Mapping[str, float]] = weights()["body"]
     for role, worth in body.items():
-        reasons = [(sign, value * _sign(sign, shown)) for sign, value in worth.items()]
-        reasons += [*_places(role, i, columns), *_above(role, column, vocabulary)]
-        if role in said.likes:
-            like = said.likes[role]
-            reasons.append((f"«{like.meaning.phrase}»", weights()["header"]["likeness"] * like.share**2))
-        if role == "level" and said.levels:
-            reasons.append(("/".join(said.levels), weights()["header"]["likeness"]))
-        said.scores[role] = sum(worth for _, worth in reasons)
-        said.reasons[role] = sorted(((s, w) for s, w in reasons if w > 0), key=lambda pair: -pair[1])
+        for sign, value in worth.items():
+            said.add(role, sign, value * _sign(sign, shown))
+        for sign, value in _places(role, i, columns):
+            said.add(role, sign, value)
     return said
 
 
@@ -143,11 +190,14 @@ def _places(role: str, i: int, columns: Sequence[Column]) -> list[tuple[str, flo
     return [(sign, value) for sign, value in worth.items() if holds[sign]]
 
 
-def _above(role: str, column: Column, vocabulary: Vocabulary) -> list[tuple[str, float]]:
-    """What headers over a column and others say: `Biaya` over `Total`."""
+def _above(column: Column, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """The roles, each with its phrase, that headers over a column and others name: `Biaya` over `Total`."""
     meanings = [vocabulary.meaning(bare_phrase(text)) for text in column.path[:-1]]
-    named = [meaning for meaning in meanings if meaning and meaning.kind == "field" and meaning.name == role]
-    return [(f"«{named[-1].phrase}»", weights()["header"]["above"])] if named and column.field == UNKNOWN else []
+    return list(
+        {
+            m.name: (m.name, m.phrase) for m in meanings if m and m.kind == "field" and m.name in weights()["body"]
+        }.values()
+    )
 
 
 def _assign(
@@ -158,7 +208,7 @@ def _assign(
     cost = np.zeros((len(open_ones), len(places)))
     for row, i in enumerate(open_ones):
         for at, (role, copy) in enumerate(places):
-            again = copy + ((role, f"{columns[i].role}{columns[i].versi or ''}") in taken)
+            again = copy + ((role, role_key(columns[i])[1]) in taken)
             twice = weights()["joint"]["twice"] * again if role != UNKNOWN else 0.0
             cost[row, at] = twice - evidence[i].scores[role]
     chosen, total = _solve(cost)
@@ -183,33 +233,29 @@ def _solve(cost: Scores) -> tuple[list[int], float]:
 
 def _grant(column: Column, said: Evidence, role: str, margin: float, second: str) -> Column:
     """The column in its role, where words or cells say enough; else as it was, with what it might be."""
-    like = said.likes.get(role)
+    like, levels = said.likes.get(role), _levels(said, role)
     named = (like is not None and like.share >= NAMED) or (role == "level" and bool(said.levels))
     named = named or (column.role == "next" and role in ("pagu", "target"))
-    weighed = replace(column, margin=round(margin, 2), second=second, evidence=_reasons(said, role))
+    weighed = replace(column, margin=round(margin, 2), second=second, evidence=said.told(role))
     enough = margin > 0 if named else margin >= (SILENT_BY_BODY if role in SILENT else BY_BODY)
+    if role in ("level", "sasaran"):  # a wrong name column makes rows that are not there
+        enough = bool(levels) and margin >= SURE
     if role == UNKNOWN or not enough:
         return replace(weighed, second=role if role != UNKNOWN else second)
-    levels = _levels(said, like, role)
-    if role in ("level", "sasaran") and not levels:
-        return replace(weighed, second=role)
-    sure = (margin >= SURE and named) or role in SILENT
-    why = f"«{like.meaning.phrase}» (mirip {like.share:.0%})" if named and like else ", ".join(weighed.evidence[:3])
-    confidence = like.share if named and like else 0.7
-    kind = "level" if levels else role
+    share = min(1.0, like.share) if named and like else CELLS_ALONE
+    why = f"«{like.meaning.phrase}» (mirip {share:.0%})" if named and like else ", ".join(weighed.evidence[:3])
+    told = replace(weighed, field="level" if levels else role, levels=levels, why=why, confidence=round(share, 2))
     if role == "past":
-        return replace(weighed, field=role, role=role, why=why, confidence=round(confidence, 2))
-    return replace(weighed, field=kind, levels=levels, why=why, confidence=round(confidence, 2), doubted=not sure)
+        return replace(told, role=role)
+    return replace(told, doubted=not (margin >= SURE and named) and role not in SILENT)
 
 
-def _levels(said: Evidence, like: Like | None, role: str) -> tuple[str, ...]:
+def _levels(said: Evidence, role: str) -> tuple[str, ...]:
+    """The levels of a column of names, coarsest first; () for other roles, and where no word tells them."""
     if role == "level" and said.levels:
         return tuple(level for level in LEVELS if level in said.levels)
+    like = said.likes.get(role)
     return (like.meaning.name,) if role in ("level", "sasaran") and like is not None else ()
-
-
-def _reasons(said: Evidence, role: str) -> tuple[str, ...]:
-    return tuple(f"{sign} +{worth:.1f}" for sign, worth in said.reasons.get(role, ())[:4])
 
 
 def _confirmed(column: Column, shown: Profile, said: Evidence) -> Column:
@@ -217,7 +263,7 @@ def _confirmed(column: Column, shown: Profile, said: Evidence) -> Column:
     role = role_of(column)
     if role not in said.scores or role in (UNKNOWN, "past") or column.role == "past" or shown.cells < FEWEST_CELLS:
         return column
-    second = max((other for other in said.scores if other not in (role, UNKNOWN)), key=said.scores.__getitem__)
+    second = max((r for r in said.scores if r not in (role, UNKNOWN, "past")), key=said.scores.__getitem__)
     ahead = said.scores[second] - said.scores[role]
     doubted = ahead >= CONTRADICTED and second not in ("nomor", "kode")
-    return replace(column, margin=round(-ahead, 2), second=second, doubted=doubted, evidence=_reasons(said, role))
+    return replace(column, margin=round(-ahead, 2), second=second, doubted=doubted, evidence=said.told(role))

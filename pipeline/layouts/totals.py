@@ -7,15 +7,22 @@ from pipeline.layouts.columns import Column
 from pipeline.layouts.entries import Entry
 from pipeline.layouts.figures import money_context, money_values
 from pipeline.layouts.header import Header
+from pipeline.layouts.number_rows import is_number_row
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.vocabulary import NODE_LEVELS, Vocabulary, letters
 from pipeline.tables.model import Cell, Table
 
 
 def total_rows(table: Table, header: Header, codes: dict[int, RowCode], vocabulary: Vocabulary) -> dict[int, str]:
-    """By row, what the total rows of a table are called: `JUMLAH`, or `Jumlah Program …` where no code stands."""
+    """By row, what the total rows of a table are called: `JUMLAH`, or `Jumlah Program …` where no code stands.
+
+    Rows that number the columns hold no records either: they are called nothing.
+    """
     found: dict[int, str] = {}
     for row in range(header.rows, len(table.rows)):
+        if is_number_row(table, row):
+            found[row] = ""
+            continue
         label = next((cell for cell in table.row_cells(row) if cell.row == row and _has_words(cell)), None)
         if label is None:
             stacked = _stacked_label(table, header, row, vocabulary) or _unlabelled(table, header, row)
@@ -58,7 +65,7 @@ def _coded(codes: dict[int, RowCode], row: int) -> bool:
 
 
 def _has_amount(table: Table, header: Header, row: int) -> bool:
-    cells = [table.grid[row][leaf] for column in header.of("pagu") for leaf in range(column.start, column.end)]
+    cells = [table.grid[row][leaf] for column in header.money for leaf in range(column.start, column.end)]
     return any(cell.row == row and any(char.isdigit() for char in cell.text) for cell in cells)
 
 
@@ -70,8 +77,12 @@ def read_totals(sheet: Sheet) -> None:
     """Note the amounts of the total rows, each with the node that it totals."""
     for row, label in sheet.total_rows.items():
         for cell in sheet.table.row_cells(row):
-            if cell.row == row and _has_words(cell):
+            if cell.row == row and (_has_words(cell) or not label):
                 sheet.use(cell.lines)
+        for column in sheet.header.of("pendanaan"):
+            sheet.use(sheet.lines(row, column))
+        if not label:
+            continue
         known, scope = _scope(sheet, row, label)
         for column in sheet.header.of("pagu"):
             _read_amount(sheet, row, column, label, scope if known else None, known)

@@ -84,6 +84,7 @@ class Vocabulary:
     prefixes: list[tuple[str, Meaning]] = field(default_factory=list)
     groups: list[tuple[Pattern, str]] = field(default_factory=list)
     other_tables: list[tuple[Pattern, str]] = field(default_factory=list)
+    versions: list[tuple[Pattern, str]] = field(default_factory=list)
     periods: dict[str, str] = field(default_factory=dict)
     period_groups: list[tuple[str, str]] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -137,6 +138,11 @@ class Vocabulary:
         """The kind of table that is not the plan's, as a header or title names it; None for others."""
         key = letters(text)
         return next((name for pattern, name in self.other_tables if pattern.fits(key)), None)
+
+    def version(self, text: str) -> str | None:
+        """Which of two versions side by side a header over several columns names; None where it names none."""
+        key = letters(text)
+        return next((name for pattern, name in self.versions if pattern.fits(key)), None)
 
     def period(self, text: str) -> str | None:
         return self.periods.get(letters_and_digits(text))
@@ -231,6 +237,7 @@ def build(raw: Mapping[str, Any]) -> Vocabulary:
         vocabulary.levels |= {letters(phrase): level for phrase in phrases}
     vocabulary.groups = [(Pattern.of(p), role) for role, phrases in raw["groups"].items() for p in phrases]
     vocabulary.other_tables = [(Pattern.of(p), name) for name, ps in raw["other_tables"].items() for p in ps]
+    vocabulary.versions = [(Pattern.of(p), name) for name, ps in raw["versions"].items() for p in ps]
     vocabulary.periods = {letters_and_digits(p): name for name, phrases in raw["periods"].items() for p in phrases}
     vocabulary.period_groups = [(letters(p), unit) for unit, phrases in raw["period_groups"].items() for p in phrases]
     vocabulary.kinds = {letters(p): kind for kind, phrases in raw["kinds"].items() for p in phrases}

@@ -113,3 +113,36 @@ def test_a_total_under_stacked_names_is_no_name(tmp_path: Path) -> None:
     assert got == [("Program Hutan Rakyat", 412_500_000), ("Program Madu Hutan", 37_250_000)]
     codes = {row["kode"] for row in result.table("temuan").to_pylist()}
     assert codes.isdisjoint({"ANGKA_TANPA_REKAMAN", "TOTAL_TIDAK_COCOK", "TANPA_JUMLAH"})
+
+
+def test_figures_under_a_header_that_their_cells_contradict_are_doubted(tmp_path: Path) -> None:
+    texts = ["Program", "Indikator Kinerja", "Target", "Pagu Indikatif (Rp)"]
+    header = [cell(0, column, text) for column, text in enumerate(texts)]
+    rows = [
+        ("Program Hutan Rakyat", "Luas hutan rakyat yang dipelihara", "412.500.000", "412.500.000"),
+        ("Program Madu Hutan", "Jumlah kelompok peternak lebah", "37.250.000", "37.250.000"),
+        ("Program Benih Unggul", "Jumlah bibit yang dibagikan", "118.000.000", "118.000.000"),
+    ]
+
+    result = read(tmp_path, [24, 30, 20, 20], header, rows)
+
+    assert {row["target_keyakinan"] for row in result.table("indikator").to_pylist()} == {"diragukan"}
+    assert {row["pagu_keyakinan"] for row in result.table("program_kegiatan").to_pylist()} == {"terbaca"}
+    [said] = [row for row in result.table("temuan").to_pylist() if row["kode"] == "PERAN_KOLOM_DIRAGUKAN"]
+    assert (said["kolom"], said["nilai"]) == ("target", "Target")
+
+
+def test_an_outline_with_a_slip_and_column_numbers_on_the_way(tmp_path: Path) -> None:
+    header = [
+        cell(0, column, text) for column, text in enumerate(["No", "Program/Kegitatan", "Pagu (Rp)", "Unit Kerja"])
+    ]
+    rows = [
+        ("(1)", "(2)", "(3)", "(4)"),
+        ("I", "Program Hutan Rakyat", "412.500.000", "Bidang Hutan"),
+        ("1", "Pemeliharaan hutan rakyat", "412.500.000", "Seksi Bibit"),
+    ]
+
+    result = read(tmp_path, [8, 40, 24, 20], header, rows)
+
+    got = [(row["level"], row["nama"]) for row in result.table("program_kegiatan").to_pylist()]
+    assert got == [("program", "Program Hutan Rakyat"), ("kegiatan", "Pemeliharaan hutan rakyat")]
