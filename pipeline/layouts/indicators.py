@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.layouts.blocks import Block
-from pipeline.layouts.columns import Column
+from pipeline.layouts.columns import Column, is_node_column
 from pipeline.layouts.entries import Entry
 from pipeline.layouts.figures import Doubt, Evidence, money_context, money_values, target_values, write_doubts
 from pipeline.layouts.labels import read_kind, split_ordinal
@@ -159,10 +159,13 @@ def _lines(sheet: Sheet, block: Block, cell: Cell, row: int, column: Column) -> 
 
 
 def _level_columns(sheet: Sheet, block: Block) -> list[Column]:
-    """The level columns that give a block its context: those to the left of its indicators, else all."""
+    """The level columns that give a block its context, those of nodes last: left of its indicators, else all.
+
+    A sasaran between a kegiatan and its indicators is the kegiatan's.
+    """
     assert block.indicator is not None
     left = [column for column in sheet.header.levels if column.start < block.indicator.start]
-    return left or sheet.header.levels
+    return sorted(left or sheet.header.levels, key=is_node_column)
 
 
 def _owner(sheet: Sheet, block: Block, row: int) -> Entry | None:
