@@ -137,7 +137,7 @@ def scopes(book: Book, total: PrintedTotal) -> list[list[Node]]:
 
 def _is_latest(node: Node) -> bool:
     """Whether a row is not the earlier one of two versions side by side: totals are compared for the later one."""
-    return node.record.get("versi") != "rancangan_awal"
+    return bool(node.record.get("versi") != "rancangan_awal")
 
 
 @check(
