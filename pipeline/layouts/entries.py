@@ -40,6 +40,7 @@ class Entry:
     code_depth: int = 0
     parent: Entry | None = None
     sure: bool = True  # of its level
+    repeated: bool = False  # printed again in every row of a register: context of what stands beside it, no row
     shared: bool = False  # its cell holds other entries too
     label_column: int = -1
     texts: list[list[Line]] = field(default_factory=list)  # indicator texts printed under the name
