@@ -81,6 +81,12 @@ _POINT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:\.[0-9]{3})
 _COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]{1,2})")
 _POINT_CENTS = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?P=mark)[0-9]{2}")
 _FEWEST_CENTS = 3  # such figures in a column: one or two may be slips of the pen
+# Groups of three, then two digits behind the same separator: `619.125.000.00`.
+_LIKE_CENTS = re.compile(r"[1-9][0-9]{0,2}([.,])(?:[0-9]{3}\1)+[0-9]{2}")
+# Different figures that write their cents so: fewer may be figures that lost a digit.
+_FEWEST_LIKE_CENTS = 3
+# Of a column's grouped figures, the share that must write cents so; columns that write them both ways stay open.
+_SHARE_LIKE_CENTS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class ColumnContext:
     """Evidence from neighbours: the figures of the same column that carry the same unit.
 
     The flags tell which conventions are seen there beyond doubt; `plausible_max` is the largest figure read there
-    without doubt, a sign of the scale.
+    without doubt, a sign of the scale. `grouped_cents` says that its figures part cents as they part thousands.
     """
 
     decimal_point_seen: bool = False
