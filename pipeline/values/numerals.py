@@ -14,7 +14,6 @@ from pipeline.values.model import ColumnContext
 
 GROUP = 3
 CENTS = 2
-CENTS = 2
 # A percentage beyond this is no plan's target, so the point in it is decimal.
 _LARGEST_PERCENTAGE = 10_000
 # A figure this many times the largest sibling is on another scale.
