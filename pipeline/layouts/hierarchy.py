@@ -76,7 +76,7 @@ def read_hierarchy(reading: Reading) -> Hierarchy:
 
 
 def _note_registers(by_column: dict[Column, list[Entry]]) -> None:
-    """In a register each row prints the coarser names again: they are its context; its code and ordinal are its own.
+    """In a register each row prints the coarser names again: they are its context.
 
     A grid prints them once for all their rows, merged or with empty cells below.
     """
@@ -89,11 +89,7 @@ def _note_registers(by_column: dict[Column, list[Entry]]) -> None:
         if len(shared) < FEWEST_ROWS or len(shared) < REGISTER_SHARE * len(finer) or again < AGAIN_SHARE * len(shared):
             continue
         for entry in shared:
-            over = beside[entry.row]
-            over.repeated = True
-            if entry.kode is None and over.kode is not None:
-                entry.kode, entry.code_depth, entry.nomor = over.kode, over.code_depth, entry.nomor or over.nomor
-                entry.cells = [*(cell for cell in over.cells[:-1] if cell not in entry.cells), *entry.cells]
+            beside[entry.row].repeated = True
 
 
 def _moved(levels: tuple[str, ...], deeper: int) -> tuple[str, ...]:
