@@ -14,6 +14,7 @@ from pipeline.values import read_ordinal, strip_ordinal
 FIGURE = re.compile(r"(?:Rp\.?\s*)?\(?[\d.,]*\d[\d.,]*\)?\s*%?(?:,-)?")
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])[.)]?|\d+(?:\s*\.\s*\d+)+\.?")
 FARTHEST_STEP = 2
+FEWEST_BEGUN = 2  # columns: one text alone may go on after a full stop
 BULLET = re.compile(r"[-–•▪➢*]\s")
 
 
@@ -58,11 +59,27 @@ def row_is_cut(rest: Sequence[Cell], row_above: Sequence[Cell]) -> bool:
     if not filled or not above or len(rest) == 1 or _counting(rest, row_above):
         return False
     if not _figures(rest, []):
-        return not any(_opens_item(cell) for cell in filled)
+        return not any(_opens_item(cell) for cell in filled) and not _begins_anew(rest, above)
     labels = _labels(above)
     if not _figures(above, labels):
         return True
     return _lacks_text(rest, [cell for cell in above if cell not in labels])
+
+
+def _begins_anew(rest: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Whether a row begins each of its texts, and fills what the row above fills, or is bold where that one is not.
+
+    A page break cuts the longest texts of a row, not all of them, and in the middle of a sentence. A merged cell that
+    goes on over the break is empty in both.
+    """
+    filled = [cell for cell in rest if not cell.empty]
+    if not all(cell.text[:1].isupper() or not cell.text[:1].isalpha() for cell in filled):
+        return False
+    going_on = {cell.column for cell in rest if cell.empty and cell.row_span > 1}
+    columns = {cell.column for cell in above if not is_label(cell)} - going_on
+    before = {cell.column: cell.bold for cell in above}
+    bolder = all(cell.bold and before.get(cell.column) is False for cell in filled)
+    return bolder or (len(filled) >= FEWEST_BEGUN and {cell.column for cell in filled} >= columns)
 
 
 def begins_entry(rest: Sequence[Cell], rows_above: Iterable[Sequence[Cell]]) -> bool | None:
