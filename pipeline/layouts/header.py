@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.layouts.column_bodies import described_levels, join_staircases
 from pipeline.layouts.columns import Column
 from pipeline.layouts.funding import tell_sources
+from pipeline.layouts.likeness import likenesses, outline_like, without_brackets
 from pipeline.layouts.marks import tell_marks
 from pipeline.layouts.number_rows import is_number_row
 from pipeline.layouts.roles import tell_roles
@@ -20,6 +21,8 @@ AMOUNT = re.compile(r"(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,\d\d)?(?:\s*,-)?", r
 FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?:Rp\.?)?[\s\d.,()%-]*\d[\s\d.,()%-]*", re.IGNORECASE)
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
+FEWEST_HEADED = 3  # cells of a row, one of them known, from which on others count that are only like known phrases
+HEADING = 0.78  # likeness of a text that is a heading: a slip in five letters, or three words in five known
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
 MONEY_SCALE = re.compile(
     r"\(\s*(?:x\s*)?(?:Rp\.?)?\s*[.,x]?\s*(?P<zeros>000)(?:\s*,-)?\s*\)"
@@ -109,7 +112,17 @@ def _reads_as_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
     if not own or _is_total_row(own, vocabulary):
         return False
     known = sum(_is_header_text(cell.text, vocabulary) for cell in own)
+    if known < HEADER_SHARE * len(own) and len(own) >= FEWEST_HEADED and known:
+        known = sum(_is_header_text(cell.text, vocabulary) or _is_like(cell.text, vocabulary) for cell in own)
     return known >= HEADER_SHARE * len(own)
+
+
+def _is_like(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is nearly a known phrase, or begins with one that makes most of it."""
+    bare = without_brackets(bare_phrase(text))
+    return bool(outline_like(bare, vocabulary)) or any(
+        like.share >= HEADING for like in likenesses(bare, vocabulary)[:1] if not AMOUNT.fullmatch(text.strip())
+    )
 
 
 def _is_total_row(own: Sequence[Cell], vocabulary: Vocabulary) -> bool:
