@@ -236,7 +236,8 @@ def _description(above: Sequence[str], column: Column, vocabulary: Vocabulary) -
             levels = (meaning.name,)
         if levels:
             return replace(column, field="level", levels=levels, why=f"uraian di bawah {text}")
-        if meaning is not None and meaning.kind == "field" and meaning.name == "indikator":
+        indicators = meaning is not None and meaning.kind == "field" and meaning.name == "indikator"
+        if indicators or vocabulary.kind_and_level(text):
             return replace(column, field="indikator", why=f"uraian di bawah {text}")
     return replace(column, field="uraian")
 

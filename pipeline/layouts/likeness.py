@@ -17,8 +17,10 @@ HEAD, TAIL = 0.9, 0.55  # a known phrase at the head of a text names it, at its 
 SPREAD = 0.3  # what words around a known phrase take from it at most
 INSIDE = 1.2  # `Prakiraan Realisasi …`: what a realisation is of changes nothing, so that this beats a whole phrase
 COVERED = 0.25  # of a text's letters: less than that does not name it
+A_WORD = 4  # letters: shorter ones are abbreviations, which stand in other words
 HALF = 0.5  # … and less than half for the shortest words
 OTHER_ORDER = 0.95
+_NEUTRAL = re.compile(r"^\s*(?:uraian|nama|rincian|daftar)\b")  # words for what any name column holds
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -54,10 +56,10 @@ def _parts(key: str, heads: list[str], vocabulary: Vocabulary) -> Iterator[tuple
     """Phrases that the text begins or ends with, and those that decide wherever they begin."""
     for head in heads[:-1]:
         for phrase in _same(head, vocabulary):
-            if len(phrase) >= (COVERED if len(phrase) >= SHORTEST else HALF) * len(key):
+            if len(phrase) >= (COVERED if len(phrase) >= A_WORD else HALF) * len(key):
                 yield vocabulary.exact[phrase], HEAD - SPREAD * (1 - len(phrase) / len(key))
         for phrase in _same(key[len(head) :], vocabulary):
-            if len(phrase) >= (COVERED if len(phrase) >= SHORTEST else HALF) * len(key):
+            if len(phrase) >= (COVERED if len(phrase) >= A_WORD else HALF) * len(key):
                 yield vocabulary.exact[phrase], TAIL
     for prefix, meaning in vocabulary.prefixes:
         if any(key[len(head) :].startswith(prefix) for head in heads):
@@ -100,12 +102,17 @@ def outline_like(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _level(part: str, vocabulary: Vocabulary) -> str | None:
-    key = letters(part)
-    exact = vocabulary.levels.get(key)
+    """The level that a part of an outline names: as a whole, or at its head; `Uraian` and the like name nothing."""
+    heads = list(_heads(_NEUTRAL.sub("", part)))
+    if not heads:
+        return None
+    exact = vocabulary.levels.get(heads[-1])
     if exact is not None:
         return exact
-    near = [(fuzz.ratio(key, name), level) for name, level in vocabulary.levels.items() if len(name) > SHORTEST]
+    near = [(fuzz.ratio(heads[-1], name), level) for name, level in vocabulary.levels.items() if len(name) > SHORTEST]
     share, level = max(near)
-    if share >= SLIP:
-        return level
-    return next((vocabulary.levels[head] for head in reversed(list(_heads(part))) if head in vocabulary.levels), None)
+    return (
+        level
+        if share >= SLIP
+        else next((vocabulary.levels[h] for h in reversed(heads) if h in vocabulary.levels), None)
+    )

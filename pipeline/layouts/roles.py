@@ -185,6 +185,7 @@ def _places(role: str, i: int, columns: Sequence[Column]) -> list[tuple[str, flo
         "right of target": left in ("target", "satuan", "lokasi"),
         "beside money": {left, right} & {"pagu", "pendanaan", "jumlah"} != set(),
         "next year": columns[i].role == "next",
+        "rupiah": columns[i].unit == "Rupiah" or columns[i].scale != 1,
         "last": i == len(columns) - 1,
     }
     return [(sign, value) for sign, value in worth.items() if holds[sign]]
