@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from pipeline.checks.context import DocumentContext
 from pipeline.checks.corroboration import corroborate
+from pipeline.checks.shares import borne_out_by_sources
 from schemas.common import CERTAINTY
 from schemas.ledger import Ledger, Record
 from schemas.registry import DATASETS
@@ -29,7 +30,7 @@ def settle_certainty(ledger: Ledger, context: DocumentContext) -> None:
     there is no figure and no doubt.
     """
     doubted = _doubted(ledger)
-    proven = corroborate(ledger, context).borne_out
+    proven = corroborate(ledger, context).borne_out | borne_out_by_sources(ledger)
     for name, entry in DATASETS.items():
         columns = [column for column in entry.columns if column.endswith(CERTAINTY)]
         for record in ledger.rows(name) if columns else ():

@@ -13,6 +13,7 @@ FIGURES: dict[str, tuple[tuple[str, str | None, bool], ...]] = {
         ("prakiraan_target", "prakiraan_target_teks", False),
     ),
     "target_periode": (("target", "target_teks", False), ("anggaran", None, True)),
+    "pendanaan": (("jumlah", "jumlah_teks", True),),
     "rekening": (("jumlah", "jumlah_teks", True),),
 }
 LONGEST_LIST = 12

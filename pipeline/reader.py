@@ -29,7 +29,7 @@ MOST_NAMED = 10
 MOST_SHOWN = 500
 SURE_JOIN = 0.5  # of the margin of a join: below it the other reading is not far
 DIGITS = re.compile(r"\d+")
-FIGURE_COLUMNS = {"program_kegiatan": "pagu", "indikator": "target", "target_periode": "target"}
+FIGURE_COLUMNS = {"program_kegiatan": "pagu", "indikator": "target", "target_periode": "target", "pendanaan": "jumlah"}
 
 
 def read_document(path: Path, source: Source, settings: ReadSettings) -> DocumentResult:

@@ -1,4 +1,4 @@
-"""The datasets of the plan: `program_kegiatan`, `indikator`, `target_periode`, `rekening`, `perbandingan`."""
+"""The datasets of the plan: nodes, indicators, targets by period, funding by source, accounts, comparisons."""
 
 from __future__ import annotations
 
@@ -25,12 +25,30 @@ from schemas.common import (
 )
 from schemas.fields import Field, Kind, Rule, RuleKind, Theme
 
+VERSIONS = ("rancangan_awal", "analisis_kebutuhan")
 PERIODS = (
     *(f"tw{quarter}" for quarter in range(1, 5)),
     *("smt1", "smt2"),
     *("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"),
 )
 
+PERIOD_PATTERN = "|".join((*PERIODS, r"(19|20)\d\d"))
+
+_RESPONSIBLE = Field(
+    "penanggung_jawab",
+    Kind.TEXT,
+    "Penanggung jawab",
+    "Unit yang bertanggung jawab, seperti tercetak.",
+    "The responsible unit as printed.",
+)
+_VERSION = Field(
+    "versi",
+    Kind.TEXT,
+    "Versi",
+    "Bila satu tabel menyandingkan dua versi: `rancangan_awal` atau `analisis_kebutuhan`. View memakai yang terakhir.",
+    "Of a table that sets two versions side by side: which one. The views take `analisis_kebutuhan`.",
+    choices=VERSIONS,
+)
 _NODE_LEVEL = Field(
     "level",
     Kind.TEXT,
@@ -121,6 +139,8 @@ NODE = dataset(
             "The name of the closest entry of the official nomenclature, or that of other offices; see `kode_resmi`.",
         ),
         like(SIMILARITY, description="Kemiripan dengan nama resmi.", english="The similarity to the official name."),
+        _RESPONSIBLE,
+        _VERSION,
         certainty("level", "Keyakinan tingkat"),
         certainty("pagu", "Keyakinan pagu"),
         certainty("prakiraan_pagu", "Keyakinan prakiraan pagu"),
@@ -217,6 +237,8 @@ _INDICATOR_VALUES = (
         english="The next year's target as a number.",
     ),
     REMARK,
+    _RESPONSIBLE,
+    _VERSION,
     certainty("target", "Keyakinan target"),
     certainty("prakiraan_target", "Keyakinan prakiraan target"),
 )
@@ -247,7 +269,15 @@ PERIOD_TARGET = dataset(
             required=True,
             references="indikator.baris_id",
         ),
-        Field("periode", Kind.TEXT, "Periode", "Periode target.", "The period.", required=True, choices=PERIODS),
+        Field(
+            "periode",
+            Kind.TEXT,
+            "Periode",
+            "Periode target: triwulan, semester, bulan, atau tahun empat digit bila tabel merencanakan beberapa tahun.",
+            "The period: a quarter, half-year or month, or a four-digit year where a table plans several years.",
+            required=True,
+            pattern=PERIOD_PATTERN,
+        ),
         TARGET_TEXT,
         TARGET,
         like(
@@ -257,6 +287,44 @@ PERIOD_TARGET = dataset(
             description="Anggaran periode itu.",
             english="The budget of the period.",
         ),
+    ),
+)
+
+FUNDING = dataset(
+    "pendanaan",
+    Theme.DOMAIN,
+    (
+        "Pendanaan",
+        "Satu baris untuk setiap simpul dan sumber dana, bila tabel membagi pagunya menurut sumber.",
+        "One row per node and source where a table splits the budget by source.",
+    ),
+    (
+        Field(
+            "node_id",
+            Kind.TEXT,
+            "Kunci simpul",
+            "`node_id` pada `program_kegiatan`.",
+            "The `program_kegiatan` node whose budget it is part of.",
+            required=True,
+            references="program_kegiatan.node_id",
+        ),
+        Field(
+            "sumber",
+            Kind.TEXT,
+            "Sumber",
+            "Sumber dana seperti pada judul kolomnya.",
+            "The source of funds as the header names it.",
+            required=True,
+        ),
+        like(
+            _CEILING,
+            name="jumlah",
+            title="Jumlah",
+            description="Bagian pagu dari sumber ini.",
+            english="The part of the budget from this source.",
+        ),
+        Field("jumlah_teks", Kind.TEXT, "Jumlah tercetak", "Jumlah persis seperti tercetak.", "As printed."),
+        certainty("jumlah", "Keyakinan jumlah"),
     ),
 )
 
@@ -338,4 +406,4 @@ COMPARISON = dataset(
     ),
 )
 
-DATASETS = (NODE, INDICATOR, PERIOD_TARGET, ACCOUNT, COMPARISON)
+DATASETS = (NODE, INDICATOR, PERIOD_TARGET, FUNDING, ACCOUNT, COMPARISON)

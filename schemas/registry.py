@@ -8,7 +8,7 @@ from types import MappingProxyType
 from schemas import documents, doubt, evidence, plans
 from schemas.fields import TEXTUAL, Dataset, Theme, UnknownDatasetError
 
-CONTRACT_VERSION = "1"
+CONTRACT_VERSION = "2"
 
 
 def _registry(datasets: Iterable[Dataset]) -> MappingProxyType[str, Dataset]:
@@ -42,6 +42,7 @@ DATASETS = _registry(
         plans.NODE,
         plans.INDICATOR,
         plans.PERIOD_TARGET,
+        plans.FUNDING,
         documents.POLICY,
         documents.LEGAL_BASIS,
         documents.SECTION,

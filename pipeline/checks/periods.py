@@ -17,6 +17,8 @@ _ROUNDING = 0.01
 def _by_indicator(book: Book) -> Iterator[tuple[Record, list[Record]]]:
     parts: dict[str, list[Record]] = defaultdict(list)
     for record in book.rows("target_periode"):
+        if record.values["periode"].isdigit():
+            continue  # a year splits nothing
         parts[record.values["indikator_id"]].append(record)
     for indicator in book.rows("indikator"):
         if indicator.baris_id in parts:

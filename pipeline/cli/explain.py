@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.layouts.tables import TableReading
 
 UNKNOWN = "tak_dikenal"
+OPEN_SCALE = 0
 _LONGEST = 400
 
 
@@ -147,7 +148,8 @@ def _more(column: Column) -> str:
     said = [say(f"explain.role.{column.role}")] if column.role != "plan" else []
     said += [say("explain.year", year=column.year)] if column.year else []
     said += [say("explain.unit", unit=column.unit)] if column.unit else []
-    said += [say("explain.scale", scale=column.scale)] if column.scale != 1 else []
+    said += [say("explain.scale", scale=column.scale)] if column.scale > 1 else []
+    said += [say("explain.open_scale")] if column.scale == OPEN_SCALE else []
     said += [say("explain.doubted")] if column.doubted else []
     said += [say("explain.second", role=column.second, margin=column.margin)] if column.second else []
     return ", ".join(said)

@@ -43,6 +43,7 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
     "explain.role.past": ("tahun lalu atau sebelum perubahan", "past, or before the change"),
     "explain.year": ("tahun {year}", "year {year}"),
     "explain.unit": ("satuan {unit}", "unit {unit}"),
+    "explain.open_scale": ("satuan uangnya tidak pasti", "its unit of money is open"),
     "explain.scale": ("angka dikalikan {scale}", "figures times {scale}"),
     "explain.doubted": ("diragukan", "doubted"),
     "explain.second": ("berikutnya {role}, selisih {margin:.1f}", "next best {role}, margin {margin:.1f}"),

@@ -24,6 +24,7 @@ _LEVELS = ("urusan", "bidang", "program", "kegiatan", "sub_kegiatan")
 _SHOWN: dict[str, tuple[str, ...]] = {
     "program_kegiatan": ("halaman", "level", "kode", "nomor", "nama", "pagu"),
     "indikator": ("halaman", "level", "jenis", "indikator", "satuan", "target_teks", "target", "target_kategori"),
+    "pendanaan": ("halaman", "node_id", "sumber", "jumlah"),
     "target_periode": ("halaman", "indikator_id", "periode", "target_teks", "target", "anggaran"),
     "arah_kebijakan": ("halaman", "jenis", "nomor", "uraian"),
     "dasar_hukum": ("halaman", "nomor_urut", "jenis", "nomor", "tahun_peraturan", "tentang"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.layouts.columns import Column
 from pipeline.layouts.header import Header
 
-VALUE_FIELDS = ("satuan", "target", "kondisi_awal", "formulasi", "keterangan")
+VALUE_FIELDS = ("satuan", "target", "kondisi_awal", "formulasi", "keterangan", "penanggung_jawab")
 
 
 @dataclass(slots=True)

@@ -32,8 +32,7 @@ class Column:
     worded: bool = False  # its levels are told by words in its cells; a cell without one names nothing
     source: str | None = None  # of `pendanaan`: where the money comes from, as the header says
     versi: str | None = None  # of two versions side by side
-    jenis: str | None = None  # the kind of indicators that a header over the column names
-    jenis_level: str | None = None  # … and whose they are
+    jenis: str | None = None  # the kind of indicators that its header names
     margin: float = 0.0
     second: str = ""
     doubted: bool = False

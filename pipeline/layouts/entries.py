@@ -132,7 +132,7 @@ def _is_nameless(reading: Reading, column: Column, row: int) -> bool:
         return False
     if reading.table.grid[row][column.start].row != row or any(reading.vocabulary.is_total(c.text) for c in cells):
         return False
-    amounts = [cell for cell in cells if any(c.start <= cell.column < c.end for c in reading.header.of("pagu"))]
+    amounts = [cell for cell in cells if any(c.start <= cell.column < c.end for c in reading.header.money)]
     texts = [cell for cell in cells if cell not in amounts and any(char.isalpha() for char in cell.text)]
     marks = reading.codes[row].cells if row in reading.codes else []
     texts = [cell for cell in texts if cell not in marks]
@@ -166,7 +166,7 @@ def _is_text_row(reading: Reading, column: Column, row: int, names: Sequence[Cel
         return False
     if read_level_word(names[0].text, reading.vocabulary):
         return False
-    amounts = reading.header.of("pagu")
+    amounts = reading.header.money
     return all(reading.table.grid[row][c.start].row < row or reading.table.grid[row][c.start].empty for c in amounts)
 
 

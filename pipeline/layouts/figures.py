@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from pipeline.layouts.scale import OPEN
 from pipeline.reference.units import find_unit
 from pipeline.values import ColumnContext, Money, Target, read_money, read_target
 from schemas.ledger import Ledger, Record
@@ -19,6 +20,7 @@ MESSAGES = {
     "SALAH_OCR": "Angka «{text}» memuat huruf yang mirip angka; periksa pada halamannya.",
     "SALAH_RUMUS": "Isian «{text}» adalah pesan galat rumus, bukan angka.",
     "NEGATIF": "Angka «{text}» bernilai negatif.",
+    "SKALA": "Angka «{text}» dapat berarti rupiah penuh, ribuan, atau jutaan rupiah, sehingga dikosongkan.",
     "PECAHAN": "Angka «{text}» berupa pecahan, padahal satuannya menghitung benda utuh.",
 }
 CODES = {
@@ -28,6 +30,7 @@ CODES = {
     "SALAH_OCR": "SALAH_OCR",
     "SALAH_RUMUS": "SALAH_RUMUS",
     "NEGATIF": "ANGKA_NEGATIF",
+    "SKALA": "SKALA_DIRAGUKAN",
     "PECAHAN": "ANGKA_PECAHAN",
 }
 CONTENT_DOUBTS = ("NEGATIF", "PECAHAN", "SALAH_RUMUS")
@@ -85,6 +88,8 @@ def money_values(
     """An amount in rupiah, and the doubts about it."""
     if text is None:
         return None, []
+    if scale == OPEN:
+        return None, [Doubt(column, "SKALA", text, "two scales are left")] if any(c.isdigit() for c in text) else []
     money: Money = read_money(text, scale, context)
     doubts = [Doubt(column, "AMBIGU", text, money.rule)] if money.ambiguous else []
     return money.amount, doubts

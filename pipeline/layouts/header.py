@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from pipeline.layouts.column_bodies import described_levels, join_staircases
 from pipeline.layouts.columns import Column
 from pipeline.layouts.funding import tell_sources
+from pipeline.layouts.labels import header_kind
 from pipeline.layouts.likeness import likenesses, outline_like, without_brackets
 from pipeline.layouts.marks import tell_marks
 from pipeline.layouts.number_rows import is_number_row
 from pipeline.layouts.roles import tell_roles
+from pipeline.layouts.scale import mark_of
 from pipeline.layouts.vocabulary import Meaning, Vocabulary, bare_phrase, letters
 from pipeline.tables.model import Cell, Table
 from pipeline.values import tidy, years_in
@@ -24,13 +26,7 @@ HEADER_SHARE = 0.5
 FEWEST_HEADED = 3  # cells of a row, one of them known, from which on others count that are only like known phrases
 HEADING = 0.78  # likeness of a text that is a heading: a slip in five letters, or three words in five known
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
-MONEY_SCALE = re.compile(
-    r"\(\s*(?:x\s*)?(?:Rp\.?)?\s*[.,x]?\s*(?P<zeros>000)(?:\s*,-)?\s*\)"
-    r"|(?P<word>ribu|juta|miliar)(?:an)?\s*(?:rupiah|rp\b)|(?:rp\.?|rupiah)\s*\(?(?P<after>ribu|juta|miliar)",
-    re.IGNORECASE,
-)
 RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
-SCALES = {"000": 1_000, "ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 
@@ -47,6 +43,19 @@ class Header:
         return [c for c in self.columns if c.field == name and (role is None or c.role == role)]
 
     @property
+    def money(self) -> list[Column]:
+        """The columns of amounts of nodes: budgets, and what each source gives."""
+        return [*self.of("pagu"), *self.of("pendanaan")]
+
+    @property
+    def versions(self) -> list[Header]:
+        """The header once per version that the table sets side by side, without the other's columns; else itself."""
+        names = list(dict.fromkeys(column.versi for column in self.columns if column.versi))
+        if len(names) < 2:
+            return [self]
+        return [Header(self.rows, [_only(column, name) for column in self.columns], self.unknown) for name in names]
+
+    @property
     def levels(self) -> list[Column]:
         return [column for column in self.columns if column.field == "level"]
 
@@ -56,6 +65,10 @@ class Header:
         named = [column for column in self.columns if column.path or column.field != "unknown"]
         known = [column for column in named if column.field != "unknown"]
         return len(known) / len(named) if named else 0.0
+
+
+def _only(column: Column, versi: str) -> Column:
+    return column if column.versi in (None, versi) else replace(column, field="ignored", why="versi lain")
 
 
 def read_header(table: Table, vocabulary: Vocabulary, year: int | None = None) -> Header:
@@ -147,6 +160,8 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
         or bool(vocabulary.outline(bare))
         or vocabulary.period(text) is not None
         or vocabulary.period_group(text) is not None
+        or vocabulary.version(text) is not None
+        or header_kind([text], vocabulary) is not None
     )
 
 
@@ -190,20 +205,33 @@ def _column(start: int, end: int, cells: Sequence[Cell], vocabulary: Vocabulary)
     base = _grouped(_units(replace(base, role=_role(path, vocabulary), year=_year(path))), vocabulary)
     period = _period(path, vocabulary)
     if period and not any(vocabulary.group(text) == "past" for text in path):
-        return replace(base, field="periode", period=period, why="periode")
+        return replace(_of_money(base, path[:-1], vocabulary), field="periode", period=period, why="periode")
     for depth in range(len(path) - 1, -1, -1):
         found = _meaning(path, depth, base, vocabulary)
         if found is not None:
-            return found
+            return _of_period(found, path[:depth], vocabulary)
     return base
 
 
+def _of_money(column: Column, above: Sequence[str], vocabulary: Vocabulary) -> Column:
+    """A period under a header that names amounts holds money."""
+    found = [meaning for text in above if (meaning := vocabulary.meaning(bare_phrase(text)))]
+    return replace(column, unit="Rupiah") if any(meaning.name == "pagu" for meaning in found) else column
+
+
+def _of_period(column: Column, above: Sequence[str], vocabulary: Vocabulary) -> Column:
+    """A target or an amount under the name of a period (`Triwulan I > Anggaran`) is that period's."""
+    period = next((name for text in above if (name := vocabulary.period(text))), None)
+    if period is None or column.role == "past" or column.field not in ("target", "pagu"):
+        return column
+    unit = "Rupiah" if column.field == "pagu" else column.unit
+    return replace(column, field="periode", period=period, unit=unit)
+
+
 def _grouped(column: Column, vocabulary: Vocabulary) -> Column:
-    """With what headers over several columns say: the version, and the kind and level of indicators."""
+    """With what headers over several columns say: the version, and the kind of indicators."""
     versi = next((name for text in column.path[:-1] if (name := vocabulary.version(text))), None)
-    kinds = [kind for text in column.path[:-1] if (kind := vocabulary.kind_and_level(text))]
-    jenis, level = kinds[-1] if kinds else (None, None)
-    return replace(column, versi=versi, jenis=jenis, jenis_level=level)
+    return replace(column, versi=versi, jenis=header_kind(column.path, vocabulary))
 
 
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:
@@ -237,7 +265,7 @@ def _description(above: Sequence[str], column: Column, vocabulary: Vocabulary) -
         if levels:
             return replace(column, field="level", levels=levels, why=f"uraian di bawah {text}")
         indicators = meaning is not None and meaning.kind == "field" and meaning.name == "indikator"
-        if indicators or vocabulary.kind_and_level(text):
+        if indicators or header_kind([text], vocabulary):
             return replace(column, field="indikator", why=f"uraian di bawah {text}")
     return replace(column, field="uraian")
 
@@ -263,8 +291,7 @@ def _year(path: Sequence[str]) -> int | None:
 
 def _units(column: Column) -> Column:
     last = column.path[-1]
-    found = MONEY_SCALE.search(" ".join(column.path[-2:]))
-    scale = SCALES[next(word for word in found.groups() if word).casefold()] if found else 1
+    scale = mark_of(column.path)
     if PERCENT.search(last):
         return replace(column, unit="%")
     return replace(column, unit="Rupiah" if RUPIAH.search(last) else None, scale=scale)
@@ -293,16 +320,21 @@ def _roles(columns: Sequence[Column], plan_year: int | None) -> list[Column]:
     years = sorted({column.year for column in columns if column.field in (*YEARLY, "achieved") and column.year})
     if plan_year is None or not years or (len(years) == 1 and years[0] != plan_year + 1):
         return list(columns)
-    return [_yearly(column, plan_year) for column in columns]
+    indicators = any(column.field == "indikator" for column in columns)
+    return [_yearly(column, plan_year, indicators) for column in columns]
 
 
-def _yearly(column: Column, plan_year: int) -> Column:
+def _yearly(column: Column, plan_year: int, indicators: bool) -> Column:
+    """A later year's targets and amounts are those of a period, which hang on an indicator."""
     if column.field == "achieved" and column.year is not None and column.year < plan_year:
         return replace(column, field="past", role="past")
     if column.field not in YEARLY or column.year is None or column.role == "past":
         return column
     if column.year == plan_year + 1:
         return replace(column, role="next")
+    if column.year > plan_year + 1 and indicators and column.role == "plan" and column.field in ("target", "pagu"):
+        unit = "Rupiah" if column.field == "pagu" else column.unit
+        return replace(column, field="periode", period=str(column.year), unit=unit, why=f"tahun {column.year}")
     if column.year > plan_year + 1:
         return replace(column, field="ignored", why=f"tahun {column.year}")
     if column.year < plan_year:

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.layouts.blocks import Block
 from pipeline.layouts.columns import Column
 from pipeline.layouts.entries import Entry
-from pipeline.layouts.figures import Doubt, Evidence, target_values, write_doubts
+from pipeline.layouts.figures import Doubt, Evidence, money_context, money_values, target_values, write_doubts
 from pipeline.layouts.labels import read_kind, split_ordinal
 from pipeline.layouts.nodes import add_dana
 from pipeline.layouts.sheet import Sheet
@@ -61,7 +61,7 @@ def write_indicators(sheet: Sheet, block: Block, nodes: dict[Entry, Record]) -> 
 def _name(column: Column) -> str:
     """How a value column is called among a block's: its field, with role or period."""
     if column.field == "periode":
-        return f"periode:{column.period}"
+        return f"{'anggaran' if column.unit == 'Rupiah' else 'periode'}:{column.period}"
     if column.field == "indikator":
         return "ukuran"
     return column.field if column.role == "plan" else f"{column.field}:{column.role}"
@@ -220,10 +220,12 @@ def _write(
         node_id=_node_id(slot.owner, nodes),
         kode=slot.owner.kode if slot.owner and slot.owner.level in NODE_LEVELS else None,
         nomor=nomor,
-        jenis=item.kind or ("masukan" if is_money and values["satuan"] == "Rupiah" else None),
+        jenis=item.kind or block.indicator.jenis or ("masukan" if is_money and values["satuan"] == "Rupiah" else None),
         indikator=tidy(strip_bullet(text)),
         formulasi=draft.texts.get("formulasi"),
         keterangan=draft.texts.get("keterangan"),
+        penanggung_jawab=draft.texts.get("penanggung_jawab"),
+        versi=block.indicator.versi,
         **{level: over[level].context if level in over else None for level in CONTEXT},
         **values,
     )
@@ -293,22 +295,39 @@ def _doubt_pairing(sheet: Sheet, record: Record, item: Item) -> None:
 
 
 def _write_periods(sheet: Sheet, names: dict[str, Column], draft: Draft, record: Record) -> None:
+    """A record per period, with its target and its money; of several years, the plan's and the next one too."""
+    periods: dict[str, dict[str, str]] = {}
+    planned = any(column.field == "periode" and (column.period or "").isdigit() for column in names.values())
     for name, column in names.items():
         text = draft.texts.get(name)
-        if column.field != "periode" or not text:
-            continue
-        target, doubts = target_values(text, record.get("satuan"), Evidence().context("target", None))
-        row = sheet.ledger.add(
-            "target_periode",
-            halaman=record.halaman,
-            tabel_id=record.tabel_id,
-            bukti=sheet.use(draft.item.values[name]),
-            indikator_id=record.baris_id,
-            periode=column.period,
-            target_teks=text,
-            target=target.target,
-        )
-        write_doubts(sheet.ledger, row, doubts)
+        period = str(column.year) if planned and column.field == "target" and column.year else column.period
+        if text and period and (column.field == "periode" or (planned and column.field == "target")):
+            periods.setdefault(period, {})["anggaran" if name.startswith("anggaran") else "target"] = name
+    for period in sorted(periods) if planned else periods:
+        _write_period(sheet, names, draft, record, period, periods[period])
+
+
+def _write_period(
+    sheet: Sheet, names: dict[str, Column], draft: Draft, record: Record, period: str, of: dict[str, str]
+) -> None:
+    """`of` names the value columns of the period's target and money, where it has them."""
+    text = draft.texts.get(of["target"]) if "target" in of else None
+    target, doubts = target_values(text, record.get("satuan"), Evidence().context("target", None))
+    money = draft.texts.get(of["anggaran"]) if "anggaran" in of else None
+    scale = names[of["anggaran"]].scale if "anggaran" in of else 1
+    amount, more = money_values(money, scale, money_context([money or ""]), "anggaran")
+    row = sheet.ledger.add(
+        "target_periode",
+        halaman=record.halaman,
+        tabel_id=record.tabel_id,
+        bukti=sheet.use([line for name in of.values() for line in draft.item.values[name]]),
+        indikator_id=record.baris_id,
+        periode=period,
+        target_teks=text,
+        target=target.target,
+        anggaran=amount,
+    )
+    write_doubts(sheet.ledger, row, [*doubts, *more])
 
 
 def write_text_rows(sheet: Sheet, nodes: dict[Entry, Record]) -> None:

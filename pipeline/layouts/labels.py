@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -15,6 +16,11 @@ BULLET = re.compile(r"\s*(?:[-–—•▪●○◦➢➤►*·§]|[o]\s(?=[A-Z]
 MARKED_LEVELS = ("misi", "tujuan", "sasaran")  # words of common speech too: a colon or number must follow
 URUSAN_KINDS = ("wajib", "pilihan")  # UU 23/2014, pasal 11
 SHORTEST_FORGIVEN = 7  # letters: a slip makes another word out of a shorter one
+WORD = re.compile(r"[^\W\d_]+")
+# What stands beside a kind in a header without saying anything else.
+BESIDE_KIND = frozenset(
+    ["indikator", "kinerja", "target", "tolok", "tolak", "ukur", "program", "kegiatan", "sub", "subkegiatan", "capaian"]
+)
 ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,5})[.)]{1,2}\s*(?=[^\W\d_])")
 
 
@@ -36,6 +42,19 @@ def read_kind(text: str, vocabulary: Vocabulary) -> Labelled | None:
         return Labelled(kind, match["rest"].strip()) if kind else None
     kind = vocabulary.kinds.get(letters(text))
     return Labelled(kind, "") if kind and len(text) < 40 else None
+
+
+def header_kind(path: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The one kind of indicators that header texts name (`Hasil Program`, `Indikator Output`), the lowest deciding.
+
+    None where a text names several kinds, or says more than kinds, levels and words of measuring.
+    """
+    for text in reversed(path):
+        words = [word.casefold() for word in WORD.findall(text)]
+        kinds = {kind for word in words if (kind := vocabulary.kinds.get(word))}
+        if kinds and all(word in vocabulary.kinds or word in BESIDE_KIND for word in words):
+            return kinds.pop() if len(kinds) == 1 else None
+    return None
 
 
 def read_level_word(text: str, vocabulary: Vocabulary) -> Labelled | None:

@@ -7,7 +7,7 @@ from pipeline.layouts.sheet import Sheet
 from pipeline.pages.lines import Line
 from pipeline.tables.model import Cell
 
-FIGURE_FIELDS = ("target", "pagu", "kondisi_awal", "periode")
+FIGURE_FIELDS = ("target", "pagu", "pendanaan", "kondisi_awal", "periode")
 TEXT_FIELDS = ("indikator", "level", "strategi", "kebijakan", "unknown", "uraian")
 
 

@@ -17,7 +17,7 @@ from pipeline.pages.lines import Line
 from pipeline.values import ColumnContext
 from schemas.ledger import Level, Record
 
-TEXT_FIELDS = ("penjabaran", "lokasi", "sumber_dana", "keterangan")
+TEXT_FIELDS = ("penjabaran", "lokasi", "sumber_dana", "keterangan", "penanggung_jawab")
 RUNNING_NAME = 10
 FEW_SHARE = 0.2  # of a table's rows: so few in doubt are noted, more are a warning about the table
 MOST_PAGES = 10  # that a message names
@@ -36,7 +36,7 @@ class _Row:
 def write_nodes(sheet: Sheet) -> dict[Entry, Record]:
     """Write the nodes of a table in reading order; returns the record of each entry."""
     records: dict[Entry, Record] = {}
-    contexts = {column: _amounts(sheet, column) for column in sheet.header.of("pagu")}
+    contexts = {column: amounts_of(sheet, column) for column in sheet.header.of("pagu")}
     for entry in sheet.entries():
         if entry.level in NODE_LEVELS and not _is_running_header(sheet, entry, records):
             records[entry] = _write(sheet, entry, contexts)
@@ -69,7 +69,8 @@ def _doubt_levels(sheet: Sheet, records: Sequence[Record], grade: Level) -> None
     )
 
 
-def _amounts(sheet: Sheet, column: Column) -> ColumnContext:
+def amounts_of(sheet: Sheet, column: Column) -> ColumnContext:
+    """What the amounts of a column tell about each other's notation."""
     return money_context(line.text for row in sheet.body for line in sheet.cell(row, column).lines)
 
 
@@ -77,7 +78,7 @@ def _write(sheet: Sheet, entry: Entry, contexts: dict[Column, ColumnContext]) ->
     read = _Row(lines=_own_lines(entry))
     _read_texts(sheet, entry, read)
     for column, context in contexts.items():
-        if _binds(sheet, column, entry):
+        if binds(sheet, column, entry):
             _read_money(sheet, entry, column, context, read)
     names = {one.level: one.context for one in entry.ancestors()}
     over = sheet.hierarchy.context(entry.row, [c for c in sheet.header.levels if c.start <= entry.column.start])
@@ -94,6 +95,7 @@ def _write(sheet: Sheet, entry: Entry, contexts: dict[Column, ColumnContext]) ->
         sasaran=over["sasaran"].context if "sasaran" in over else None,
         program=names.get("program"),
         kegiatan=names.get("kegiatan"),
+        versi=entry.column.versi,
         **read.values,
     )
     record.values["node_id"] = record.baris_id
@@ -111,7 +113,7 @@ def _own_lines(entry: Entry) -> list[Line]:
     return [*marks, *entry.lines]
 
 
-def _binds(sheet: Sheet, column: Column, entry: Entry) -> bool:
+def binds(sheet: Sheet, column: Column, entry: Entry) -> bool:
     """Whether a value column speaks of an entry's level column: the nearest node column to its left, else right."""
     nodes = [c for c in sheet.header.levels if is_node_column(c)]
     left = [c for c in nodes if c.end <= column.start]
@@ -122,9 +124,9 @@ def _binds(sheet: Sheet, column: Column, entry: Entry) -> bool:
 def _read_texts(sheet: Sheet, entry: Entry, read: _Row) -> None:
     for name in TEXT_FIELDS:
         for column in sheet.header.of(name):
-            if column.role != "plan" or not _binds(sheet, column, entry):
+            if column.role != "plan" or not binds(sheet, column, entry):
                 continue
-            lines = _lines_for(sheet, entry, column)
+            lines = lines_for(sheet, entry, column)
             read.values[name] = sheet.join(lines, entry.row, column)
             read.lines += lines
 
@@ -136,7 +138,7 @@ def _read_money(sheet: Sheet, entry: Entry, column: Column, context: ColumnConte
     cell = sheet.cell(entry.row, column)
     if cell.row != entry.row:
         return
-    lines = _lines_for(sheet, entry, column)
+    lines = lines_for(sheet, entry, column)
     text = sheet.join(lines, entry.row, column)
     amount, doubts = money_values(text, column.scale, context, name)
     read.values[name] = amount
@@ -146,7 +148,7 @@ def _read_money(sheet: Sheet, entry: Entry, column: Column, context: ColumnConte
     read.lines += lines
 
 
-def _lines_for(sheet: Sheet, entry: Entry, column: Column) -> list[Line]:
+def lines_for(sheet: Sheet, entry: Entry, column: Column) -> list[Line]:
     """The lines of a value cell that belong to an entry: all of them, or its share where its cell holds several."""
     lines = sheet.lines(entry.row, column)
     if not entry.shared or not lines:

@@ -19,6 +19,8 @@ from pipeline.layouts.lists import list_header
 from pipeline.layouts.nodes import write_nodes
 from pipeline.layouts.policies import write_policies
 from pipeline.layouts.prose import TableText
+from pipeline.layouts.scale import settle_scales
+from pipeline.layouts.shares import write_shares
 from pipeline.layouts.sheet import Sheet, Total
 from pipeline.layouts.text import TextReader
 from pipeline.layouts.totals import read_totals, total_rows
@@ -40,6 +42,7 @@ class TableReading:
     header: Header
     layout: str
     totals: list[Total] = field(default_factory=list)
+    not_scaled: list[str] = field(default_factory=list)  # columns whose header names a scale that is not meant
 
 
 def read_tables(
@@ -62,7 +65,15 @@ def read_headers(tables: Sequence[Table], vocabulary: Vocabulary, year: int | No
         header = remembered(table, header, [(one.table, one.header) for one in readings if _is_known(one)], vocabulary)
         table.title = table_title(table)
         readings.append(TableReading(table, header, classify(table, header, vocabulary)))
+    _settle_scales(readings)
     return readings
+
+
+def _settle_scales(readings: Sequence[TableReading]) -> None:
+    settled = settle_scales([(r.table, r.header.rows, r.header.columns, r.table.title) for r in readings])
+    for reading, (columns, ignored) in zip(readings, settled, strict=True):
+        reading.header.columns = columns
+        reading.not_scaled = ignored
 
 
 def _is_known(reading: TableReading) -> bool:
@@ -103,7 +114,7 @@ def classify(table: Table, header: Header, vocabulary: Vocabulary) -> str:
     """The layout of a table, by its title and the fields that its header names."""
     texts = [table.title, *(text for column in header.columns for text in column.path)]
     other = next((name for text in texts if (name := vocabulary.other_table(text))), None)
-    if other is not None:
+    if other is not None and len(header.versions) == 1:
         return other
     fields = {column.field for column in header.columns}
     known = [column for column in header.columns if column.field not in ("unknown", "not_ours")]
@@ -191,20 +202,37 @@ def _read_body(
     if reading.layout == "rekening":
         _read_accounts(reading, ledger, text, vocabulary)
         return
-    codes = read_codes(reading.table, reading.header)
-    totals = total_rows(reading.table, reading.header, codes, vocabulary)
-    sheet = Sheet.of(Reading(reading.table, reading.header, codes, text, vocabulary, totals, year), ledger)
+    for header in reading.header.versions:
+        codes = read_codes(reading.table, header)
+        totals = total_rows(reading.table, header, codes, vocabulary)
+        sheet = Sheet.of(Reading(reading.table, header, codes, text, vocabulary, totals, year), ledger)
+        _write_records(sheet, reading.layout)
+        reading.totals = sheet.totals  # of two versions, those of the later one: a total cannot say which it is of
+    _report_scales(reading, ledger)
+
+
+def _write_records(sheet: Sheet, layout: str) -> None:
     read_totals(sheet)
-    if reading.layout == "arah_kebijakan":
+    if layout == "arah_kebijakan":
         write_policies(sheet)
     nodes = write_nodes(sheet)
-    for block in find_blocks(reading.header):
+    write_shares(sheet, nodes)
+    for block in find_blocks(sheet.header):
         write_indicators(sheet, block, nodes)
-    if not reading.header.of("indikator"):
+    if not sheet.header.of("indikator"):
         write_text_rows(sheet, nodes)
     doubt_columns(sheet)
     report_leftovers(sheet)
-    reading.totals = sheet.totals
+
+
+def _report_scales(reading: TableReading, ledger: Ledger) -> None:
+    for name in reading.not_scaled:
+        message = (
+            f"Judul kolom “{name}” menyebut ribuan atau jutaan, tetapi angkanya sebesar rupiah penuh; dibaca sebagai "
+            "rupiah."
+        )
+        where = {"halaman": reading.table.first_page, "tabel_id": reading.table.tabel_id, "nilai": name}
+        ledger.doubt("SKALA_TIDAK_COCOK", "isi", "info", message, **where)
 
 
 def _read_accounts(reading: TableReading, ledger: Ledger, text: TextReader, vocabulary: Vocabulary) -> None:

@@ -65,7 +65,7 @@ def _coded(codes: dict[int, RowCode], row: int) -> bool:
 
 
 def _has_amount(table: Table, header: Header, row: int) -> bool:
-    cells = [table.grid[row][leaf] for column in header.of("pagu") for leaf in range(column.start, column.end)]
+    cells = [table.grid[row][leaf] for column in header.money for leaf in range(column.start, column.end)]
     return any(cell.row == row and any(char.isdigit() for char in cell.text) for cell in cells)
 
 
@@ -79,6 +79,8 @@ def read_totals(sheet: Sheet) -> None:
         for cell in sheet.table.row_cells(row):
             if cell.row == row and (_has_words(cell) or not label):
                 sheet.use(cell.lines)
+        for column in sheet.header.of("pendanaan"):
+            sheet.use(sheet.lines(row, column))
         if not label:
             continue
         known, scope = _scope(sheet, row, label)

@@ -40,7 +40,7 @@ def letters_and_digits(text: str) -> str:
 def bare_phrase(text: str) -> str:
     """A header text without its units, years and remarks in brackets, unless nothing else is left."""
     bare = re.sub(
-        r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta|ribu|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
+        r"\((?:[^()]*\b(?:rp|rupiah|000|%|juta(?:an)?|ribu(?:an)?|tahun|thn|n[+-]?\d?)\b[^()]*|[%\d\s.+/=x*-]*)\)",
         " ",
         text,
         flags=re.IGNORECASE,
@@ -149,15 +149,6 @@ class Vocabulary:
         """Which of two versions side by side a header over several columns names; None where it names none."""
         key = letters(text)
         return next((name for pattern, name in self.versions if pattern.fits(key)), None)
-
-    def kind_and_level(self, text: str) -> tuple[str, str | None] | None:
-        """The kind of indicators that a header names, and their level (`Hasil Program`, `Kegiatan/Output`)."""
-        key = letters(text)
-        for phrase, kind in self.kinds.items():
-            rest = key.removeprefix(phrase) if key.startswith(phrase) else key.removesuffix(phrase)
-            if rest != key and (not rest or rest in self.levels):
-                return kind, self.levels.get(rest)
-        return None
 
     def period(self, text: str) -> str | None:
         return self.periods.get(letters_and_digits(text))

@@ -78,6 +78,7 @@ _CEILINGS = View(
             {key_of("p.kegiatan")} AS kunci_kegiatan,
             coalesce({key_of("p.nama")}, p.kode, p.node_id) AS kunci_nama
         FROM program_kegiatan p SEMI JOIN v_dokumen USING (dokumen_id)
+        WHERE p.versi IS DISTINCT FROM 'rancangan_awal'
     ),
     berpagu AS (SELECT * FROM simpul WHERE pagu IS NOT NULL),
     {ABOVE_AMOUNTS},
@@ -118,7 +119,7 @@ _CEILINGS_BY_PROGRAM = View(
     WITH tercetak AS (
         SELECT dokumen_id, {key_of("nama")} AS kunci,
             CASE WHEN count(DISTINCT pagu) = 1 THEN min(pagu) END AS pagu
-        FROM program_kegiatan WHERE level = 'program' GROUP BY ALL
+        FROM program_kegiatan WHERE level = 'program' AND versi IS DISTINCT FROM 'rancangan_awal' GROUP BY ALL
     )
     SELECT v.dokumen_id, v.tahun, v.berkas, v.jenis_dokumen, v.perangkat_daerah, v.wilayah, v.terkini,
         min(v.program) AS program, sum(v.pagu) AS pagu, any_value(c.pagu) AS pagu_tercetak,
@@ -134,7 +135,10 @@ _CEILINGS_BY_PROGRAM = View(
 
 _INDICATORS = View(
     "v_indikator",
-    f"SELECT i.*, {_CONTEXT} FROM indikator i JOIN v_dokumen d USING (dokumen_id)",  # noqa: S608 (as above)
+    f"""
+    SELECT i.*, {_CONTEXT} FROM indikator i JOIN v_dokumen d USING (dokumen_id)
+    WHERE i.versi IS DISTINCT FROM 'rancangan_awal'
+    """,  # noqa: S608 (as above)
     "Indikator bersama nama dokumen, perangkat daerah, dan wilayahnya.",
 )
 

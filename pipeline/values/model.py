@@ -79,6 +79,8 @@ _DECIMAL_POINT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,})
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})|0,[0-9]+")
 _POINT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:\.[0-9]{3})+,[0-9]{1,2})")
 _COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]{1,2})")
+_POINT_CENTS = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?P=mark)[0-9]{2}")
+_FEWEST_CENTS = 3  # such figures in a column: one or two may be slips of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class ColumnContext:
     thousands_point_seen: bool = False
     thousands_comma_seen: bool = False
     plausible_max: Decimal | None = None
+    same_mark_cents: bool = False  # `1.250.000.00` again and again: one mark for thousands and cents
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> ColumnContext:
@@ -106,6 +109,7 @@ class ColumnContext:
             thousands_point_seen=any(map(_POINT_GROUPS.fullmatch, figures)),
             thousands_comma_seen=any(map(_COMMA_GROUPS.fullmatch, figures)),
             plausible_max=max(sure, default=None),
+            same_mark_cents=sum(bool(_POINT_CENTS.fullmatch(figure)) for figure in figures) >= _FEWEST_CENTS,
         )
 
 

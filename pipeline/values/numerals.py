@@ -13,6 +13,7 @@ from pipeline.reference.units import Unit
 from pipeline.values.model import ColumnContext
 
 GROUP = 3
+CENTS = 2
 # A percentage beyond this is no plan's target, so the point in it is decimal.
 _LARGEST_PERCENTAGE = 10_000
 # A figure this many times the largest sibling is on another scale.
@@ -39,7 +40,7 @@ def read_numeral(body: str, unit: Unit | None, context: ColumnContext) -> Numera
     separator = "." if has_point else ","
     parts = body.split(separator)
     if len(parts) > 2:
-        return _grouped(parts)
+        return _grouped(parts, unit, context)
     whole, tail = parts
     if len(tail) != GROUP:
         return _decimal(whole, tail, separator, unit)
@@ -52,9 +53,11 @@ def are_groups(parts: list[str]) -> bool:
     return 0 < len(first) <= GROUP and first[0] != "0" and all(len(part) == GROUP for part in parts[1:])
 
 
-def _grouped(parts: list[str]) -> Numeral:
+def _grouped(parts: list[str], unit: Unit | None, context: ColumnContext) -> Numeral:
     if are_groups(parts):
         return Numeral(Decimal("".join(parts)), rule="thousands: all groups of 3")
+    if context.same_mark_cents and _is(unit, "uang") and are_groups(parts[:-1]) and len(parts[-1]) == CENTS:
+        return Numeral(_joined("".join(parts[:-1]), parts[-1]), rule="one mark for thousands and cents, as beside it")
     return Numeral(None, True, "malformed groups: neither thousands nor a decimal")
 
 

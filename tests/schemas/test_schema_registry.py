@@ -19,7 +19,7 @@ from schemas.registry import DATASETS, dataset
 
 def test_every_dataset_has_the_common_columns() -> None:
     common = {field.name for field in COMMON_FIELDS}
-    assert len(DATASETS) == 14
+    assert len(DATASETS) == 15
     for entry in DATASETS.values():
         assert common <= set(entry.columns), entry.name
         assert len(set(entry.columns)) == len(entry.columns)

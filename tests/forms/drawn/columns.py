@@ -125,9 +125,7 @@ def _grouped(form: Form, columns: list[Column], year: int) -> list[Column]:
     places = [i for i, column in enumerate(columns) if column.role in roles and len(column.path) == 1]
     if form.header_rows == "one" or len(places) < 2 or places[-1] - places[0] != len(places) - 1:
         return columns
-    return [
-        replace(c, path=(f"Rencana Tahun {year}", *c.path)) if i in places else c for i, c in enumerate(columns)
-    ]
+    return [replace(c, path=(f"Rencana Tahun {year}", *c.path)) if i in places else c for i, c in enumerate(columns)]
 
 
 def header_cells(rng: Random, form: Form, columns: Sequence[Column]) -> list[Cell]:

@@ -46,7 +46,12 @@ class Drawing:
     def write(self, path: Path) -> Path:
         """The PDF at `path`, and its truth beside it."""
         paper = _Paper(path, self.look, watermark=self.form.watermark, spaced=self.form.spacing)
-        for line in (self.title, self.content.office.upper(), self.content.region.upper(), f"TAHUN {self.content.year}"):
+        for line in (
+            self.title,
+            self.content.office.upper(),
+            self.content.region.upper(),
+            f"TAHUN {self.content.year}",
+        ):
             paper.say(line, 11, bold=True, center=True, after=1)
         paper.y += 8
         paper.say(PROSE, 9, after=8)

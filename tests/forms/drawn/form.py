@@ -179,7 +179,9 @@ def _settle_aims(form: Form, rng: Random, content: Content) -> None:
         form.aims = "none"
     if form.aims == "none":
         form.pairs = False
-    aims = [a for n in nodes for a in n.aims] if form.kind == "budget" else [a for o in content.objectives for a in o.aims]
+    aims = (
+        [a for n in nodes for a in n.aims] if form.kind == "budget" else [a for o in content.objectives for a in o.aims]
+    )
     if form.unit == "header" and not (aims and all(a.unit == "%" and a.value is not None for a in aims)):
         form.unit = rng.choice(("column", "target"))
     form.kinds = form.kinds and not form.pairs and bool(aims) and all(a.kind for a in aims)

@@ -230,9 +230,7 @@ class Body:
             self._put(role, shown(amount, self.form.scale, self.form.notation), span, look)
         return one.amounts
 
-    def _put(
-        self, role: str, text: str, span: int, look: dict[str, Any], lines: list[TextLine] | None = None
-    ) -> None:
+    def _put(self, role: str, text: str, span: int, look: dict[str, Any], lines: list[TextLine] | None = None) -> None:
         column = self.at(role)
         if column is None:
             return

@@ -84,7 +84,9 @@ def _stack(
     bold = bool(look.get("bold"))
     line = stack.look.size * stack.look.leading
     dashed = {p: [f"- {t}" if columns[p].role == "indikator" else t for t in found] for p, found in texts.items()}
-    counts = {p: [len(wrap([TextLine(t, bold)], stack.widths[p], stack.look)) for t in found] for p, found in dashed.items()}
+    counts = {
+        p: [len(wrap([TextLine(t, bold)], stack.widths[p], stack.look)) for t in found] for p, found in dashed.items()
+    }
     tallest = [max(counts[p][i] for p in places) for i in range(len(aims))]
     for place in places:
         lines, behind = [], 0.0
