@@ -239,6 +239,8 @@ def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabu
     bare = bare_phrase(vocabulary.without_role(path[depth]))
     levels = vocabulary.outline(bare)
     meaning = vocabulary.meaning(bare)
+    if not levels and meaning is not None and meaning.confidence < 1.0:
+        levels = outline_like(bare, vocabulary)  # levels with a slip are nearer than another phrase with one
     if levels and not (meaning and meaning.kind == "field" and meaning.confidence == 1.0):
         return replace(base, field="level", levels=levels, why=f"tingkat: {'/'.join(levels)}")
     if meaning is None:
