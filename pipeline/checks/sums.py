@@ -128,10 +128,16 @@ def _without_reprints(rows: Iterable[Node], column: str) -> list[Node]:
 
 def scopes(book: Book, total: PrintedTotal) -> list[list[Node]]:
     """The rows that a total may add up: those of its node or table, else those of the whole document."""
-    table = book.tables.get(total.tabel_id, [])
+    table = [node for node in book.tables.get(total.tabel_id, []) if _is_latest(node)]
     if total.scope_node_id is not None:
         return [list(node.walk())[1:] for node in table if node.record.get("node_id") == total.scope_node_id]
-    return [table, book.nodes] if table else [book.nodes]
+    nodes = [node for node in book.nodes if _is_latest(node)]
+    return [table, nodes] if table else [nodes]
+
+
+def _is_latest(node: Node) -> bool:
+    """Whether a row is not the earlier one of two versions side by side: totals are compared for the later one."""
+    return bool(node.record.get("versi") != "rancangan_awal")
 
 
 @check(

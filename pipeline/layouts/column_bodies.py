@@ -35,6 +35,9 @@ def _described(table: Table, rows: int, column: Column, columns: Sequence[Column
         return replace(column, field="level", levels=levels, worded=True, why=f"kata di dalamnya: {'/'.join(levels)}")
     if any(code.field == "kode" and _has_official_codes(table, rows, code) for code in columns):
         return replace(column, field="level", levels=NODE_LEVELS, why="kode di sebelahnya")
+    meaning = vocabulary.meaning(vocabulary.without_description(column.path[-1]))
+    if meaning and meaning.kind == "level" and not any(other.field == "kode" for other in columns):
+        return replace(column, field="level", levels=(meaning.name,), why="tingkat di judul, tanpa kode rekening")
     return column
 
 

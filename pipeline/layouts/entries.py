@@ -40,6 +40,7 @@ class Entry:
     code_depth: int = 0
     parent: Entry | None = None
     sure: bool = True  # of its level
+    repeated: bool = False  # printed again in every row of a register: context of what stands beside it, no row
     shared: bool = False  # its cell holds other entries too
     label_column: int = -1
     texts: list[list[Line]] = field(default_factory=list)  # indicator texts printed under the name
@@ -171,11 +172,30 @@ def _is_text_row(reading: Reading, column: Column, row: int, names: Sequence[Cel
 
 
 def _coded(reading: Reading, column: Column) -> bool:
-    """Whether the table's code or ordinal columns belong to this level column: it is the next one to their right."""
-    levels = reading.header.levels
+    """Whether the table's code or ordinal columns belong to this level column.
+
+    An ordinal belongs to the next one to its right; a code to the one whose names reach over the same rows as the
+    codes do, the finest of several: a name that is printed in every row is what the row stands under.
+    """
     marks = [mark for mark in reading.header.columns if mark.field in ("kode", "nomor")]
-    return any(
-        min((c for c in levels if c.start >= mark.end), key=lambda c: c.start, default=None) is column for mark in marks
+    return any(_owner(reading, mark) is column for mark in marks)
+
+
+def _owner(reading: Reading, mark: Column) -> Column | None:
+    right = sorted((c for c in reading.header.levels if c.start >= mark.end), key=lambda c: c.start)
+    if mark.field == "nomor" or not right or not all(len(c.levels) == 1 and is_node_column(c) for c in right):
+        return right[0] if right else None
+    return max(reversed(right), key=lambda c: _same_extents(reading, mark, c))
+
+
+def _same_extents(reading: Reading, mark: Column, column: Column) -> int:
+    """How many rows begin both a code and a name that reaches as far down."""
+    grid = reading.table.grid
+    rows = range(reading.header.rows, len(grid))
+    pairs = ((row, grid[row][mark.start], grid[row][column.start]) for row in rows)
+    return sum(
+        not code.empty and not name.empty and code.row == name.row == row and code.row_span == name.row_span
+        for row, code, name in pairs
     )
 
 

@@ -237,8 +237,9 @@ def _grouped(column: Column, vocabulary: Vocabulary) -> Column:
 def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabulary) -> Column | None:
     """The field that the text at `depth` names, helped by the texts over it."""
     bare = bare_phrase(vocabulary.without_role(path[depth]))
-    levels = vocabulary.outline(bare)
-    meaning = vocabulary.meaning(bare)
+    named = vocabulary.without_description(bare)
+    levels = vocabulary.outline(named)
+    meaning = vocabulary.meaning(bare) or vocabulary.meaning(named)
     if not levels and meaning is not None and meaning.confidence < 1.0:
         levels = outline_like(bare, vocabulary)  # levels with a slip are nearer than another phrase with one
     if levels and not (meaning and meaning.kind == "field" and meaning.confidence == 1.0):

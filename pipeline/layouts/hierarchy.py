@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.layouts.columns import Column, is_node_column
 from pipeline.layouts.entries import Entry, Reading, column_entries
 from pipeline.layouts.labels import read_level_word
 from pipeline.layouts.outline import assign_levels, set_ends, set_parents
-from pipeline.layouts.vocabulary import LEVELS
+from pipeline.layouts.vocabulary import LEVELS, letters
 from pipeline.tables.model import Cell
 from pipeline.values import read_ordinal
+
+FEWEST_ROWS = 4  # of a register
+REGISTER_SHARE = 0.8  # of its rows that print the coarser name
+AGAIN_SHARE = 0.3  # … that print it again right below
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ def read_hierarchy(reading: Reading) -> Hierarchy:
         if _holds_two(by_column[column], column):
             headed[column], deeper = ("program", "kegiatan"), 1
     assign_levels(reading, by_column, headed)
+    _note_registers(by_column)
     for column, entries in by_column.items():
         _finish(reading, column, entries)
     hierarchy = Hierarchy(by_column, _bands(reading))
@@ -67,6 +73,23 @@ def read_hierarchy(reading: Reading) -> Hierarchy:
     _note_labels(reading, hierarchy)
     _hang_columns(hierarchy)
     return hierarchy
+
+
+def _note_registers(by_column: dict[Column, list[Entry]]) -> None:
+    """In a register each row prints the coarser names again: they are its context.
+
+    A grid prints them once for all their rows, merged or with empty cells below.
+    """
+    nodes = [column for column in by_column if is_node_column(column)]
+    for coarse, fine in pairwise(nodes):
+        beside = {entry.row: entry for entry in by_column[coarse] if entry.nama and not entry.text_row}
+        finer = [entry for entry in by_column[fine] if entry.nama and not entry.text_row]
+        shared = [entry for entry in finer if entry.row in beside]
+        again = sum(letters(a.nama) == letters(b.nama) for a, b in pairwise(beside.values()))
+        if len(shared) < FEWEST_ROWS or len(shared) < REGISTER_SHARE * len(finer) or again < AGAIN_SHARE * len(shared):
+            continue
+        for entry in shared:
+            beside[entry.row].repeated = True
 
 
 def _moved(levels: tuple[str, ...], deeper: int) -> tuple[str, ...]:

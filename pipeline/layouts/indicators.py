@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.layouts.blocks import Block
-from pipeline.layouts.columns import Column
+from pipeline.layouts.columns import Column, is_node_column
 from pipeline.layouts.entries import Entry
 from pipeline.layouts.figures import Doubt, Evidence, money_context, money_values, target_values, write_doubts
 from pipeline.layouts.labels import read_kind, split_ordinal
@@ -159,10 +159,13 @@ def _lines(sheet: Sheet, block: Block, cell: Cell, row: int, column: Column) -> 
 
 
 def _level_columns(sheet: Sheet, block: Block) -> list[Column]:
-    """The level columns that give a block its context: those to the left of its indicators, else all."""
+    """The level columns that give a block its context, nodes last: its own, else left of its indicators, else all.
+
+    A sasaran between a kegiatan and its indicators is the kegiatan's.
+    """
     assert block.indicator is not None
     left = [column for column in sheet.header.levels if column.start < block.indicator.start]
-    return left or sheet.header.levels
+    return sorted(block.levels or left or sheet.header.levels, key=is_node_column)
 
 
 def _owner(sheet: Sheet, block: Block, row: int) -> Entry | None:
@@ -170,7 +173,7 @@ def _owner(sheet: Sheet, block: Block, row: int) -> Entry | None:
 
     Where that column's cell is empty and a coarser name begins in the row itself, they are the coarser one's.
     """
-    columns = block.levels or _level_columns(sheet, block)
+    columns = _level_columns(sheet, block)
     found = [sheet.hierarchy.at(column, row) for column in reversed(columns)]
     return next((entry for i, entry in enumerate(found) if entry and (i == 0 or entry.row == row)), None)
 
@@ -248,7 +251,7 @@ def _number(sheet: Sheet, indicator: Column, slot: Slot) -> str | None:
 
 
 def _level(sheet: Sheet, block: Block, slot: Slot) -> str | None:
-    columns = block.levels or _level_columns(sheet, block)
+    columns = _level_columns(sheet, block)
     if slot.owner is not None:
         return slot.owner.level
     if not columns:

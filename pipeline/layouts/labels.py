@@ -21,7 +21,7 @@ WORD = re.compile(r"[^\W\d_]+")
 BESIDE_KIND = frozenset(
     ["indikator", "kinerja", "target", "tolok", "tolak", "ukur", "program", "kegiatan", "sub", "subkegiatan", "capaian"]
 )
-ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,5})[.)]{1,2}\s*(?=[^\W\d_])")
+ORDINAL_LED = re.compile(r"\s*\(?(?:\d{1,3}|[a-hA-H]|[ivxIVX]{1,5})[.)]{1,2}\s*(?=[^\W\d_])")
 
 
 class Labelled(NamedTuple):
@@ -69,7 +69,8 @@ def read_level_word(text: str, vocabulary: Vocabulary) -> Labelled | None:
         if match and marked and not (match["colon"] or match["number"]):
             continue
         if match and (match["colon"] or re.match(rf"\s*{re.escape(phrase)}\s", text, re.IGNORECASE)):
-            return Labelled(level, match["rest"].strip() if match["colon"] else text.strip())
+            bare = match["colon"] or (marked and match["number"])
+            return Labelled(level, match["rest"].strip() if bare else text.strip())
     return None
 
 

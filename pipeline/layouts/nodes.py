@@ -38,7 +38,7 @@ def write_nodes(sheet: Sheet) -> dict[Entry, Record]:
     records: dict[Entry, Record] = {}
     contexts = {column: amounts_of(sheet, column) for column in sheet.header.of("pagu")}
     for entry in sheet.entries():
-        if entry.level in NODE_LEVELS and not _is_running_header(sheet, entry, records):
+        if entry.level in NODE_LEVELS and not entry.repeated and not _is_running_header(sheet, entry, records):
             records[entry] = _write(sheet, entry, contexts)
     _link(records)
     unsure = [record for entry, record in records.items() if not entry.sure]

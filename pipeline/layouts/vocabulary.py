@@ -19,6 +19,7 @@ LEVELS = ("misi", "tujuan", "sasaran", "urusan", "bidang", "program", "kegiatan"
 NODE_LEVELS = LEVELS[3:]
 NEAR_ENOUGH = 90.0
 SHORTEST_NEAR = 7
+DESCRIBING = re.compile(r"^\s*(?:uraian|nama|rincian)\s+", re.IGNORECASE)
 
 
 def letters(text: str) -> str:
@@ -171,6 +172,11 @@ class Vocabulary:
         """A text without the word for a total at its beginning."""
         words = "|".join(re.escape(word) for word in self.total_words)
         return re.sub(rf"^\s*(?:{words})\b[\s:.]*", "", text, count=1, flags=re.IGNORECASE)
+
+    def without_description(self, text: str) -> str:
+        """A header without the word before what it names: `Uraian Program dan Kegiatan`, `Nama Program`."""
+        rest = DESCRIBING.sub("", text)
+        return rest if letters(rest) else text
 
     def outline(self, text: str) -> tuple[str, ...]:
         """The levels that a header names (`Program/Kegiatan`, `Tujuan dan Sasaran`), coarsest first; else ()."""

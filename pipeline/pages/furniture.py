@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 
 from pipeline.pages.lines import Line, group_lines
@@ -16,6 +17,7 @@ FEWEST_PAGES = 3  # on fewer pages a text is repeated, but does not run
 SHARE_OF_PAGES = 0.2  # a header of one chapter runs over its pages only
 SAME_HEIGHT = 8.0  # points: a line of text lower or higher, and it is another line
 STAMP_HEIGHT = 2.0  # times the height of the page's words: a watermark is larger than what it lies under
+LEAST_COVERED = 2  # words in the box of a larger one: nobody writes over what is to be read
 SAME_PLACE = 3.0  # points by which a stamp moves from page to page: it is drawn at one place
 PAGE_NUMBER = re.compile(
     r"[-–|\s]*(?:hal(?:aman)?\.?|page)?\s*[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,7})[-–|\s.]*", re.IGNORECASE
@@ -31,18 +33,32 @@ class _Candidate:
 
 
 def mark_stamps(pages: Sequence[Page]) -> None:
-    """Move the words of watermarks and logos to `page.furniture`: large ones, at one place on page after page."""
+    """Move the words of watermarks and logos to `page.furniture`.
+
+    They are large, and stand at one place on page after page or under other words.
+    """
     places: dict[tuple[str, int, int], list[tuple[Page, Word]]] = defaultdict(list)
     for page in pages:
         usual = median([word.box.height for word in page.words]) if page.words else 0.0
-        for word in page.words:
-            if word.visible and word.box.height > STAMP_HEIGHT * usual:
+        large = [word for word in page.words if word.visible and word.box.height > STAMP_HEIGHT * usual]
+        under = [word for word in large if _lies_under(word, page.words)]
+        if under:
+            _move(page, under)
+        for word in large:
+            if word not in under:
                 x, y = word.box.center
                 places[word.text, round(x / SAME_PLACE), round(y / SAME_PLACE)].append((page, word))
     for found in places.values():
         if _run([page for page, _ in found], pages):
             for page, word in found:
                 _move(page, [word])
+
+
+def _lies_under(large: Word, words: Sequence[Word]) -> bool:
+    """Whether smaller words stand inside the word's box."""
+    smaller = (w.box for w in words if w.visible and STAMP_HEIGHT * w.box.height < large.box.height)
+    inside = (box for box in smaller if 2 * box.overlap(large.box) > box.width * box.height > 0)
+    return len(list(islice(inside, LEAST_COVERED))) == LEAST_COVERED
 
 
 def mark_furniture(pages: Sequence[Page], tables: Mapping[int, Sequence[Box]]) -> None:

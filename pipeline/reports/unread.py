@@ -26,7 +26,8 @@ _NODES = f"""
             p.pagu IS NULL AND (
                 regexp_matches(coalesce(p.pagu_teks, ''), '[0-9]') OR list_contains($doubted, p.baris_id)
             ) AS tak_terbaca
-        FROM program_kegiatan p SEMI JOIN v_dokumen USING (dokumen_id) WHERE list_contains($keys, p.dokumen_id)
+        FROM program_kegiatan p SEMI JOIN v_dokumen USING (dokumen_id)
+        WHERE list_contains($keys, p.dokumen_id) AND p.versi IS DISTINCT FROM 'rancangan_awal'
     ),
     berpagu AS (SELECT * FROM simpul WHERE pagu IS NOT NULL OR tak_terbaca),
     {ABOVE_AMOUNTS}

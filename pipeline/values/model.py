@@ -80,7 +80,8 @@ _DECIMAL_COMMA = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})
 _POINT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:\.[0-9]{3})+,[0-9]{1,2})")
 _COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]{1,2})")
 _POINT_CENTS = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?P=mark)[0-9]{2}")
-_FEWEST_CENTS = 3  # such figures in a column: one or two may be slips of the pen
+_FEWEST_CENTS = 3  # different figures of that form in a column: one or two may be slips of the pen
+_CENTS_SHARE = 0.9  # of a column's figures in groups; where both forms are common, a digit may be lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,15 @@ class ColumnContext:
             thousands_point_seen=any(map(_POINT_GROUPS.fullmatch, figures)),
             thousands_comma_seen=any(map(_COMMA_GROUPS.fullmatch, figures)),
             plausible_max=max(sure, default=None),
-            same_mark_cents=sum(bool(_POINT_CENTS.fullmatch(figure)) for figure in figures) >= _FEWEST_CENTS,
+            same_mark_cents=_share_a_mark(set(figures)),
         )
+
+
+def _share_a_mark(figures: set[str]) -> bool:
+    """Whether a column's different figures part cents with the mark that parts thousands, nearly all of them."""
+    cents = sum(1 for figure in figures if _POINT_CENTS.fullmatch(figure))
+    others = sum(1 for figure in figures if _POINT_GROUPS.fullmatch(figure) or _COMMA_GROUPS.fullmatch(figure))
+    return cents >= _FEWEST_CENTS and cents >= _CENTS_SHARE * (cents + others)
 
 
 def _sure_number(figure: str) -> Decimal | None:

@@ -104,6 +104,26 @@ def test_two_versions_side_by_side_are_both_written(tmp_path: Path) -> None:
     ]
 
 
+def test_the_total_of_two_versions_is_that_of_its_own(tmp_path: Path) -> None:
+    header = [cell(0, 0, "Rancangan Awal RKPD", column_span=2), cell(0, 2, "Hasil Analisis Kebutuhan", column_span=2)]
+    header += [cell(1, at, text) for at, text in enumerate(["Program", "Pagu"] * 2)]
+    names = ("Program Hutan Rakyat", "Program Lebah Madu")
+    rows = [(name, old, name, new) for name, old, new in zip(names, SUMS[:2], SUMS[1:], strict=True)]
+    rows.append(("Jumlah", "650.000.000", "Jumlah", "350.000.000"))
+
+    result = read(tmp_path, [26, 16, 26, 16], header, rows)
+
+    nodes = rows_of(result, "program_kegiatan")
+    amounts = [(node["versi"], int(node["pagu"]) // MILLION) for node in nodes]
+    assert amounts == [
+        ("rancangan_awal", 500),
+        ("rancangan_awal", 150),
+        ("analisis_kebutuhan", 150),
+        ("analisis_kebutuhan", 200),
+    ]
+    assert "TOTAL_TIDAK_COCOK" not in {row["kode"] for row in rows_of(result, "temuan")}
+
+
 def test_pairs_of_columns_take_their_kind_from_the_header(tmp_path: Path) -> None:
     groups = ["Hasil Program", "Keluaran Kegiatan", "Hasil Kegiatan"]
     header = [cell(0, 0, "No", row_span=2), cell(0, 1, "Kegiatan", row_span=2)]

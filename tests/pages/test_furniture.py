@@ -58,3 +58,11 @@ def test_a_watermark_is_taken_out_of_the_words_and_a_large_title_is_not():
     mark_stamps(found)
     assert [[word.text for word in page.furniture] for page in found] == [["SALINAN"]] * 4
     assert "RENCANA" in [word.text for word in found[0].words]
+
+
+def test_a_large_word_under_others_is_no_text_even_on_a_single_page():
+    page = Page(1, WIDTH, HEIGHT, words=words_at("isi tabel yang terbaca", 120, 300.0))
+    page.words += [Word("RANCANGAN", Box(100, 150, 500, 450)), Word("RENCANA", Box(100, 60, 300, 100))]
+    mark_stamps([page])
+    assert [word.text for word in page.furniture] == ["RANCANGAN"]
+    assert "RENCANA" in [word.text for word in page.words]

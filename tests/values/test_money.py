@@ -99,3 +99,24 @@ def test_three_digits_after_a_comma_need_evidence_where_a_header_scales() -> Non
     assert read_money("3,450", 1000, ColumnContext.of(["12,500,000"])).amount == 3450000
     assert read_money("3,450", 10**6, ColumnContext.of(["12,5"])).amount == 3450000
     assert read_money("3 juta", 1000).ambiguous
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_cents_parted_as_thousands_are_read_where_the_column_writes_them_so(mark: str) -> None:
+    column = [text.replace(".", mark) for text in ("619.125.000.00", "184.300.000.00", "Rp 190.000.000.00")]
+    amounts = [read_money(text, 1, ColumnContext.of(column)) for text in column]
+    assert [money.amount for money in amounts] == [Decimal(619125000), Decimal(184300000), Decimal(190000000)]
+    assert not any(money.ambiguous for money in amounts)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["619.125.000.00"],
+        ["619.125.000.00"] * 5,
+        ["619.125.000.00", "1.506.190.00", "2.586.750.00", "2.000.000", "1.250.000", "3.100.000"],
+    ],
+)
+def test_cents_parted_as_thousands_stay_open_where_a_digit_may_be_lost(column: list[str]) -> None:
+    money = read_money("619.125.000.00", 1, ColumnContext.of(column))
+    assert (money.amount, money.ambiguous) == (None, True)

@@ -13,7 +13,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from tests.forms.draw import Paper
 from tests.forms.drawn.columns import Column, budget_columns, header_cells, target_columns
-from tests.forms.drawn.content import Content, cut
+from tests.forms.drawn.content import NODE_LEVELS, Content, cut
 from tests.forms.drawn.form import Form, choose, levels_of
 from tests.forms.drawn.rows import Body, prepare
 from tests.forms.drawn.stacks import Stack
@@ -98,7 +98,7 @@ def draw_seed(seed: int, contents: Sequence[Content]) -> Drawing:
     content = cut(contents[seed % len(contents)], rng.randrange(1000), rng.choice((12, 20, 30, 40)))
     form = choose(rng, content)
     look = _look(rng, form)
-    columns = _columns(rng, form, content)
+    columns = _widened(_columns(rng, form, content), form, look)
     stack = Stack(form, look, _inner_widths(columns, look))
     body = Body(rng, form, columns, stack, levels_of(content))
     if form.kind == "budget":
@@ -122,7 +122,8 @@ def _columns(rng: Random, form: Form, content: Content) -> list[Column]:
         return target_columns(rng, form, all(o.tujuan for o in content.objectives), content.year)
     levels = levels_of(content)
     parts = {"short": (1, 2, 3), "new": (3, 5, 6), "old": (3, 4, 5)}[form.code_form]
-    return budget_columns(rng, form, levels, content.year, parts[len(levels) - 1])
+    depth = len(levels) - 1 if form.code_form == "short" else NODE_LEVELS.index(levels[-1])
+    return budget_columns(rng, form, levels, content.year, parts[depth])
 
 
 def _budget(rng: Random, form: Form, content: Content, body: Body) -> None:
@@ -150,6 +151,18 @@ def _look(rng: Random, form: Form) -> Look:
         footer="" if form.footer == "none" else "Rencana Kerja",
         footer_box=form.footer == "box",
     )
+
+
+def _widened(columns: list[Column], form: Form, look: Look) -> list[Column]:
+    """The columns, those of amounts wide enough for them: an amount that breaks in two says two things."""
+    need = stringWidth("000.000.000.000,00" if form.notation != "rp" else "Rp 000.000.000.000", look.bold, look.size)
+    need = 0.7 * need if form.scale != "rupiah" else need
+    room = look.page[0] - 2 * look.margin
+    least = (need + 2 * look.padding) / room
+    tight = [column.align == "right" for column in columns]
+    rest = sum(c.width for c, held in zip(columns, tight, strict=True) if not held)
+    share = max(1.0 - least * sum(tight), 0.3)
+    return [replace(c, width=least if held else c.width / rest * share) for c, held in zip(columns, tight, strict=True)]
 
 
 def _inner_widths(columns: Sequence[Column], look: Look) -> list[float]:
@@ -180,8 +193,3 @@ def _truth(content: Content, body: Body, jenis: str) -> dict[str, Any]:
         "indikator": body.indicators,
         "optional": body.optional,
     }
-
-
-def with_form(drawing: Drawing, **choices: Any) -> Form:
-    """The drawing's form with some choices made otherwise."""
-    return replace(drawing.form, **choices)

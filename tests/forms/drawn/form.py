@@ -1,4 +1,4 @@
-"""The choices that make a form, drawn by seed: how the levels are told apart, which columns there are, how it is set."""
+"""The choices that make a form, drawn by seed: how levels are told apart, which columns there are, how it is set."""
 
 from __future__ import annotations
 
@@ -138,6 +138,8 @@ def _settle(form: Form, rng: Random, content: Content, levels: Sequence[str]) ->
     if form.hierarchy == "bands":
         form.fill = True
     if len(levels) == 1:
+        # A number without dots that counts on is an ordinal, whatever its header says.
+        form.code_form = "old" if form.code_form == "short" else form.code_form
         form.parents = form.fill = form.indent = form.capitals = form.bold = False
         form.ordinals = rng.choice(("none", "count"))
     _settle_levels(form, rng, levels)

@@ -56,22 +56,24 @@ def prepare(rng: Random, form: Form, nodes: Sequence[Node], columns: Sequence[Co
 def _shown(form: Form, node: Node, above: Shown, number: int, start: int) -> Shown:
     word = LEVEL_WORDS[node.level]
     name = f"{word} {node.name}" if form.words == "word" else node.name
-    code = _code(form, above.code, number + start if not above.place else number)
+    code = _code(form, above.code, node.level, number + start if not above.place else number)
     found = Shown(node, above.depth + 1, [*above.path, name], name, code, [*above.place, number])
     children = node.children
     found.children = [_shown(form, child, found, i, start) for i, child in enumerate(children, 1)]
     return found
 
 
-def _code(form: Form, above: list[str], number: int) -> list[str]:
-    depth = len(above)
+def _code(form: Form, above: list[str], level: str, number: int) -> list[str]:
+    """The parts of a code: the level's own after those above, which are invented where no node is above."""
     if form.code_form == "short":
         return [*above, f"{number:02d}"]
-    if not above:
-        return ["5", "03", f"{number:02d}"] if form.code_form == "new" else ["1", "20", f"{number:02d}"]
-    if form.code_form == "new":
-        return [*above, "2", f"{number:02d}"] if depth == 3 else [*above, f"{number:04d}"]
-    return [*above, f"{number:02d}" if depth == 3 else f"{number:03d}"]
+    program = ["5", "03"] if form.code_form == "new" else ["1", "20"]
+    if level == "program":
+        return [*program, f"{number:02d}"]
+    group = ["2", f"{number:02d}"] if form.code_form == "new" else [f"{number:02d}"]
+    if level == "kegiatan":
+        return [*(above or [*program, "02"]), *group]
+    return [*(above or [*program, "02", *group]), f"{number:04d}" if form.code_form == "new" else f"{number:03d}"]
 
 
 def _amounts(rng: Random, form: Form, one: Shown, sources: Sequence[str], ahead: bool) -> None:

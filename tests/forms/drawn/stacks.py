@@ -37,9 +37,8 @@ def put_aims(
         return 1
     if form.pairs:
         for aim, kind in zip(aims, KIND_WORDS, strict=False):
-            for place in places:
-                if columns[place].role.endswith(kind):
-                    cells.append(_cell(columns, row, place, _text(form, columns[place].role, aim) or "", look))
+            mine = [place for place in places if columns[place].role.endswith(kind)]
+            cells += [_cell(columns, row, i, _text(form, columns[i].role, aim) or "", look) for i in mine]
         return 1
     if len(aims) > 1 and form.several in ("aligned", "dense"):
         _stack(cells, columns, stack, row, (aims, places), look)
