@@ -42,7 +42,7 @@ def _sourced(table: Table, rows: int, column: Column, vocabulary: Vocabulary) ->
     if source is None or column.field not in ("unknown", "sumber_dana", "pagu") or column.role == "past":
         return column
     shown = profile(table, rows, column, vocabulary)
-    if shown["money"] + shown["figure"] + shown["nil"] < FIGURES:
+    if column.field != "pagu" and shown.cells and max(shown["money"], shown["figure"]) + shown["nil"] < FIGURES:
         return column
     why = "sumber dana di judulnya"
     return replace(

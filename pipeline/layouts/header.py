@@ -10,6 +10,7 @@ from pipeline.layouts.column_bodies import described_levels, join_staircases
 from pipeline.layouts.columns import Column
 from pipeline.layouts.funding import tell_sources
 from pipeline.layouts.labels import header_kind
+from pipeline.layouts.likeness import likenesses, outline_like, without_brackets
 from pipeline.layouts.marks import tell_marks
 from pipeline.layouts.number_rows import is_number_row
 from pipeline.layouts.roles import tell_roles
@@ -22,6 +23,8 @@ AMOUNT = re.compile(r"(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,\d\d)?(?:\s*,-)?", r
 FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?:Rp\.?)?[\s\d.,()%-]*\d[\s\d.,()%-]*", re.IGNORECASE)
 DEEPEST_HEADER = 8
 HEADER_SHARE = 0.5
+FEWEST_HEADED = 3  # cells of a row, one of them known, from which on others count that are only like known phrases
+HEADING = 0.78  # likeness of a text that is a heading: a slip in five letters, or three words in five known
 PERCENT = re.compile(r"[%％]|\b(?:persen|prosen)\b", re.IGNORECASE)
 RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -122,7 +125,17 @@ def _reads_as_header(table: Table, row: int, vocabulary: Vocabulary) -> bool:
     if not own or _is_total_row(own, vocabulary):
         return False
     known = sum(_is_header_text(cell.text, vocabulary) for cell in own)
+    if known < HEADER_SHARE * len(own) and len(own) >= FEWEST_HEADED and known:
+        known = sum(_is_header_text(cell.text, vocabulary) or _is_like(cell.text, vocabulary) for cell in own)
     return known >= HEADER_SHARE * len(own)
+
+
+def _is_like(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is nearly a known phrase, or begins with one that makes most of it."""
+    bare = without_brackets(bare_phrase(text))
+    return bool(outline_like(bare, vocabulary)) or any(
+        like.share >= HEADING for like in likenesses(bare, vocabulary)[:1] if not AMOUNT.fullmatch(text.strip())
+    )
 
 
 def _is_total_row(own: Sequence[Cell], vocabulary: Vocabulary) -> bool:
@@ -227,6 +240,8 @@ def _meaning(path: tuple[str, ...], depth: int, base: Column, vocabulary: Vocabu
     named = vocabulary.without_description(bare)
     levels = vocabulary.outline(named)
     meaning = vocabulary.meaning(bare) or vocabulary.meaning(named)
+    if not levels and meaning is not None and meaning.confidence < 1.0:
+        levels = outline_like(bare, vocabulary)  # levels with a slip are nearer than another phrase with one
     if levels and not (meaning and meaning.kind == "field" and meaning.confidence == 1.0):
         return replace(base, field="level", levels=levels, why=f"tingkat: {'/'.join(levels)}")
     if meaning is None:
@@ -252,7 +267,8 @@ def _description(above: Sequence[str], column: Column, vocabulary: Vocabulary) -
             levels = (meaning.name,)
         if levels:
             return replace(column, field="level", levels=levels, why=f"uraian di bawah {text}")
-        if meaning is not None and meaning.kind == "field" and meaning.name == "indikator":
+        indicators = meaning is not None and meaning.kind == "field" and meaning.name == "indikator"
+        if indicators or header_kind([text], vocabulary):
             return replace(column, field="indikator", why=f"uraian di bawah {text}")
     return replace(column, field="uraian")
 

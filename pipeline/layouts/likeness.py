@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from pipeline.layouts.vocabulary import Meaning, Vocabulary, letters
+from pipeline.layouts.vocabulary import Meaning, Vocabulary, letters, stems
 
 LIKE = 80.0  # percent of the letters that agree: below, phrases are different words
 SLIP = 88.0  # one slip in eight letters
 SHORTEST = 5  # letters: shorter words turn into others by a slip
 HEAD, TAIL = 0.9, 0.55  # a known phrase at the head of a text names it, at its end it may only qualify
+SPREAD = 0.3  # what words around a known phrase take from it at most
 INSIDE = 1.2  # `Prakiraan Realisasi …`: what a realisation is of changes nothing, so that this beats a whole phrase
 COVERED = 0.25  # of a text's letters: less than that does not name it
+A_WORD = 4  # letters: shorter ones are abbreviations, which stand in other words
 HALF = 0.5  # … and less than half for the shortest words
 OTHER_ORDER = 0.95
+_NEUTRAL = re.compile(r"^\s*(?:uraian|nama|rincian|daftar)\b")  # words for what any name column holds
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,18 +34,48 @@ class Like:
 
 def likenesses(text: str, vocabulary: Vocabulary) -> list[Like]:
     """The phrases of fields and levels that a header text is like, the nearest first, one for each name."""
-    key, heads, stems = letters(text), list(_heads(text)), _stems(text)
+    key, heads = letters(text), list(_heads(text))
     best: dict[str, Like] = {}
-    for phrase, meaning in vocabulary.exact.items():
-        share = _share(key, heads, phrase)
-        if share < OTHER_ORDER and len(stems) > 1 and stems == _stems(meaning.phrase):
-            share = OTHER_ORDER
-        if share and (meaning.name not in best or best[meaning.name].share < share):
+    for meaning, share in [*_whole(text, key, vocabulary), *_parts(key, heads, vocabulary)]:
+        if meaning.name not in best or best[meaning.name].share < share:
             best[meaning.name] = Like(meaning, share)
+    return sorted(best.values(), key=lambda like: -like.share)
+
+
+def _whole(text: str, key: str, vocabulary: Vocabulary) -> Iterator[tuple[Meaning, float]]:
+    """Phrases that are the text with slips, or its words in another order."""
+    for phrase, percent in _near(key, vocabulary, LIKE):
+        if len(phrase) >= SHORTEST:
+            yield vocabulary.exact[phrase], percent / 100
+    words = stems(text)
+    if len(words) > 1 and words in vocabulary.by_stems:
+        yield vocabulary.by_stems[words], OTHER_ORDER
+
+
+def _parts(key: str, heads: list[str], vocabulary: Vocabulary) -> Iterator[tuple[Meaning, float]]:
+    """Phrases that the text begins or ends with, and those that decide wherever they begin."""
+    for head in heads[:-1]:
+        for phrase in _same(head, vocabulary):
+            if len(phrase) >= (COVERED if len(phrase) >= A_WORD else HALF) * len(key):
+                yield vocabulary.exact[phrase], HEAD - SPREAD * (1 - len(phrase) / len(key))
+        for phrase in _same(key[len(head) :], vocabulary):
+            if len(phrase) >= (COVERED if len(phrase) >= A_WORD else HALF) * len(key):
+                yield vocabulary.exact[phrase], TAIL
     for prefix, meaning in vocabulary.prefixes:
         if any(key[len(head) :].startswith(prefix) for head in heads):
-            best[meaning.name] = Like(meaning, INSIDE)
-    return sorted(best.values(), key=lambda like: -like.share)
+            yield meaning, INSIDE
+
+
+def _same(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The phrases that a text is, one slip forgiven in longer ones."""
+    exact = [text] if text in vocabulary.exact else []
+    near = [phrase for phrase, _ in _near(text, vocabulary, SLIP) if len(phrase) > SHORTEST]
+    return exact + [phrase for phrase in near if abs(len(phrase) - len(text)) <= 1]
+
+
+def _near(text: str, vocabulary: Vocabulary, percent: float) -> list[tuple[str, float]]:
+    found = process.extract(text, vocabulary.exact.keys(), scorer=fuzz.ratio, score_cutoff=percent, limit=None)
+    return [(phrase, score) for phrase, score, _ in found]
 
 
 def without_brackets(text: str) -> str:
@@ -59,30 +92,6 @@ def _heads(text: str) -> Iterator[str]:
         yield head
 
 
-def _stems(text: str) -> list[str]:
-    """The words of a text in alphabetical order, without the endings that change no meaning, and small words."""
-    found = [re.sub(r"(?:nya|lah)$", "", word) for word in WORD.findall(text.casefold())]
-    return sorted({word for word in found if word not in ("dan", "atau", "serta", "yang")})
-
-
-def _share(key: str, heads: list[str], phrase: str) -> float:
-    whole = fuzz.ratio(key, phrase)
-    if whole >= LIKE and len(phrase) >= SHORTEST:
-        return whole / 100
-    if len(phrase) < (COVERED if len(phrase) >= SHORTEST else HALF) * len(key) or len(phrase) >= len(key):
-        return 0.0
-    if any(_same(head, phrase) for head in heads[:-1]):
-        return HEAD - 0.3 * (1 - len(phrase) / len(key))
-    tails = [key[len(head) :] for head in heads[:-1]]
-    return TAIL if any(_same(tail, phrase) for tail in tails) else 0.0
-
-
-def _same(text: str, phrase: str) -> bool:
-    return text == phrase or (
-        len(phrase) > SHORTEST and abs(len(text) - len(phrase)) <= 1 and fuzz.ratio(text, phrase) >= SLIP
-    )
-
-
 def outline_like(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The levels that a text names with slips or qualifiers (`Program/Kegitatan`, `Urusan/Unit/Program`)."""
     parts = [part for part in re.split(r"[/,&\n]|\bdan\b|-", text.casefold()) if letters(part)]
@@ -93,12 +102,17 @@ def outline_like(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _level(part: str, vocabulary: Vocabulary) -> str | None:
-    key = letters(part)
-    exact = vocabulary.levels.get(key)
+    """The level that a part of an outline names: as a whole, or at its head; `Uraian` and the like name nothing."""
+    heads = list(_heads(_NEUTRAL.sub("", part)))
+    if not heads:
+        return None
+    exact = vocabulary.levels.get(heads[-1])
     if exact is not None:
         return exact
-    near = [(fuzz.ratio(key, name), level) for name, level in vocabulary.levels.items() if len(name) > SHORTEST]
+    near = [(fuzz.ratio(heads[-1], name), level) for name, level in vocabulary.levels.items() if len(name) > SHORTEST]
     share, level = max(near)
-    if share >= SLIP:
-        return level
-    return next((vocabulary.levels[head] for head in reversed(list(_heads(part))) if head in vocabulary.levels), None)
+    return (
+        level
+        if share >= SLIP
+        else next((vocabulary.levels[h] for h in reversed(heads) if h in vocabulary.levels), None)
+    )

@@ -69,7 +69,7 @@ def tell_roles(table: Table, rows: int, columns: Sequence[Column], vocabulary: V
     evidence = [_weigh(i, columns, profiles, vocabulary) for i in range(len(columns))]
     columns = [_past(column) for column in columns]
     told = [_confirmed(column, shown, said) for column, shown, said in zip(columns, profiles, evidence, strict=True)]
-    open_ones = [i for i, column in enumerate(columns) if _is_open(column, profiles[i])]
+    open_ones = [i for i, column in enumerate(columns) if _is_open(column, profiles[i], evidence[i])]
     if not open_ones or not _anchored(columns, evidence):
         return told
     taken = {role_key(column) for i, column in enumerate(columns) if i not in open_ones}
@@ -100,9 +100,10 @@ def role_key(column: Column) -> tuple[str, str]:
     return role_of(column), f"{column.role}{column.versi or ''}{column.year or ''}"
 
 
-def _is_open(column: Column, shown: Profile) -> bool:
+def _is_open(column: Column, shown: Profile, said: Evidence) -> bool:
     several_years = len({year for text in column.path[-1:] for year in years_in(text)}) > 1  # a sum over a period
-    return column.field == UNKNOWN and shown.cells > 0 and column.role != "past" and not several_years
+    something = shown.cells > 0 or bool(said.levels)  # names may stand in bands across the table
+    return column.field == UNKNOWN and something and column.role != "past" and not several_years
 
 
 def _anchored(columns: Sequence[Column], evidence: Sequence[Evidence]) -> bool:
@@ -185,6 +186,7 @@ def _places(role: str, i: int, columns: Sequence[Column]) -> list[tuple[str, flo
         "right of target": left in ("target", "satuan", "lokasi"),
         "beside money": {left, right} & {"pagu", "pendanaan", "jumlah"} != set(),
         "next year": columns[i].role == "next",
+        "rupiah": columns[i].unit == "Rupiah" or columns[i].scale != 1,
         "last": i == len(columns) - 1,
     }
     return [(sign, value) for sign, value in worth.items() if holds[sign]]

@@ -27,6 +27,12 @@ def letters(text: str) -> str:
     return re.sub(r"[\W\d_]+", "", text).casefold()
 
 
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without endings that change no meaning, and without small words: in any order the same."""
+    found = (re.sub(r"(?:nya|lah)$", "", word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    return frozenset(word for word in found if word not in ("dan", "atau", "serta", "yang"))
+
+
 def letters_and_digits(text: str) -> str:
     """The letters and digits of a text in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
@@ -81,6 +87,7 @@ class Vocabulary:
     """Phrases by their letters. `prefixes` are phrases after which more may follow."""
 
     exact: dict[str, Meaning] = field(default_factory=dict)
+    by_stems: dict[frozenset[str], Meaning] = field(default_factory=dict)
     prefixes: list[tuple[str, Meaning]] = field(default_factory=list)
     groups: list[tuple[Pattern, str]] = field(default_factory=list)
     other_tables: list[tuple[Pattern, str]] = field(default_factory=list)
@@ -200,6 +207,7 @@ def _add_phrases(vocabulary: Vocabulary, kind: str, name: str, phrases: Iterable
             vocabulary.prefixes.append((letters(phrase), meaning))
         else:
             vocabulary.exact[letters(str(phrase))] = meaning
+            vocabulary.by_stems[stems(str(phrase))] = meaning
 
 
 def _merge(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
