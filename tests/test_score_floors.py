@@ -21,6 +21,11 @@ WHOLE = (
     "real/v04-*.pdf",
     "real/v06-*.pdf",
     "real/v09-*.pdf",
+    "real/h11-*.pdf",
+    "real/w07-*.pdf",
+    "real/w08-*.pdf",
+    "real/x01-*.pdf",
+    "real/x04-*.pdf",
 )
 
 # Scans of which every record and figure is read right; the first takes a minute.
