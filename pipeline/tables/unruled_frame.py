@@ -21,6 +21,7 @@ FEWEST_FIGURES = 2
 ONE_ROW = -2.0  # what speaks for one row wherever no rule is drawn
 UNMARKED = -1000.0  # no two ordinals or codes below one another: figures alone may be those of one row
 GOES_ON = 1.0  # the same at the head of a page, where other rows of the table are stacks
+FEWEST_ABREAST = 3  # columns, and lines in each: two of either may stand so by chance
 OWN_FIGURE = 2.0  # a figure of its own for each row
 ROOM = 11.0  # points that a cell leaves free beside its text: Word's 5.4 on each side
 WRAPS = -4.0  # a code that has no room beside the one above it, at the pitch of a text: the rest of that one
@@ -91,6 +92,10 @@ def _stack(table: Table, row: int, unmarked: float) -> _Stack | None:
     if any(part.row_span > 1 for _, part in pieces):
         return None
     filled = [part for _, part in pieces if part.lines]
+    if _abreast(filled):
+        anchors = [_Anchor(line, marked=True, valued=True) for line in filled[0].lines]
+        lines = [part.lines for part in filled]
+        return _Stack(row, pieces, anchors, lines, table.rows[row].starts_page)
     marked = list(takewhile(lambda part: _is_marks(part.lines), filled))
     mark_lines = [line for part in marked for line in part.lines]
     figures = [part.lines for part in filled if part not in marked and _is_figures(part.lines)]
@@ -104,6 +109,21 @@ def _stack(table: Table, row: int, unmarked: float) -> _Stack | None:
     taken = {id(line) for line in (*mark_lines, *figure_lines)}
     rest = [[line for line in part.lines if id(line) not in taken] for _, part in pieces]
     return _Stack(row, pieces, anchors, [lines for lines in rest if lines], table.rows[row].starts_page, taken)
+
+
+def _abreast(filled: Sequence[Part]) -> bool:
+    """Whether all columns hold as many lines, each at the height of one in the first, and one column a figure in each.
+
+    Texts that wrap do not do so in every column alike.
+    """
+    first = filled[0].lines if filled else []
+    if len(filled) < FEWEST_ABREAST or len(first) < FEWEST_ABREAST:
+        return False
+    level = all(
+        len(part.lines) == len(first) and all(at_height(a, b) for a, b in zip(first, part.lines, strict=True))
+        for part in filled[1:]
+    )
+    return level and any(all(any(map(str.isdigit, line.text)) for line in part.lines) for part in filled[1:])
 
 
 def _score(marked: Sequence[Part], filled: Sequence[Part], figures: Sequence[Sequence[Line]]) -> float:

@@ -167,6 +167,11 @@ class ReaderPool:
     ) -> None:
         self.close()
 
+    @property
+    def open(self) -> bool:
+        """Whether it still takes tasks."""
+        return not self._closed
+
     def close(self, at_once: bool = False) -> None:
         """End the processes, for good, and delete their temporary files; what is being read fails.
 

@@ -75,7 +75,7 @@ def _pool_of_this_thread(errand: Errand) -> ReaderPool:
     """A warm pool of one process, kept between errands: a thread of a cluster's worker has one errand at a time."""
     settings = replace(errand.settings, workers=1)
     pool: ReaderPool | None = getattr(_here, "pool", None)
-    if pool is not None and pool.settings == settings and pool.threads == errand.threads:
+    if pool is not None and pool.open and pool.settings == settings and pool.threads == errand.threads:
         return pool
     if pool is not None:
         _here.close()
