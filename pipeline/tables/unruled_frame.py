@@ -21,6 +21,7 @@ FEWEST_FIGURES = 2
 ONE_ROW = -2.0  # what speaks for one row wherever no rule is drawn
 UNMARKED = -1000.0  # no two ordinals or codes below one another: figures alone may be those of one row
 GOES_ON = 1.0  # the same at the head of a page, where other rows of the table are stacks
+MOST_STACKED = 8  # figures of one sub kegiatan: masukan, keluaran and hasil have one or two each
 FEWEST_ABREAST = 3  # columns, and lines in each: two of either may stand so by chance
 OWN_FIGURE = 2.0  # a figure of its own for each row
 ROOM = 11.0  # points that a cell leaves free beside its text: Word's 5.4 on each side
@@ -72,6 +73,7 @@ def split_rows(table: Table) -> None:
     stacks = [stack for row in body if (stack := _stack(table, row, UNMARKED)) is not None]
     if stacks:
         stacks = [stack for row in body if (stack := _stack(table, row, GOES_ON)) is not None]
+    _doubt_tall(table, {stack.row for stack in stacks})
     if not stacks:
         return
     alignment = _alignment(stacks)
@@ -84,6 +86,17 @@ def split_rows(table: Table) -> None:
                 part.unsure = True
     cuts = {stack.row: _bands(stack, alignment or "top") for stack in stacks}
     _rebuild(table, {stack.row: stack for stack in stacks}, cuts)
+
+
+def _doubt_tall(table: Table, cut: set[int]) -> None:
+    """Doubt a row that stays whole although a column of it holds more figures below one another than a stack does."""
+    for row in range(table.header_rows, len(table.rows)):
+        parts = [part for _, part in _pieces(table, row) if part.row_span == 1]
+        figures = [sum(any(map(str.isdigit, line.text)) for line in part.lines) for part in parts]
+        if row not in cut and max(figures, default=0) > MOST_STACKED:
+            table.signs.append(UNSURE_ROWS)
+            for part in parts:
+                part.unsure = True
 
 
 def _stack(table: Table, row: int, unmarked: float) -> _Stack | None:
