@@ -16,12 +16,13 @@ from pipeline.tables.unruled_model import UNSURE_ROWS
 
 MARK = re.compile(r"[\dXx]{1,5}(?:\s*\.\s*[\dXx]{1,5})*\s*\.?|(?:[\dXx]{1,5}\s+)+[\dXx]{1,5}")
 FIGURE = re.compile(r"[(-]?\s*(?:Rp\.?\s*)?[(-]?\s*\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{2})?\s*\)?(?:,-)?|-", re.IGNORECASE)
+VALUE = re.compile(r"(?:Rp\.?\s*)?\d[\d.,]*\s*(?:%|[^\W\d_]+)?")  # with its unit, if any
 GROUPED = re.compile(r"\d[.,]\d{3}")
 FEWEST_FIGURES = 2
 ONE_ROW = -2.0  # what speaks for one row wherever no rule is drawn
 UNMARKED = -1000.0  # no two ordinals or codes below one another: figures alone may be those of one row
 GOES_ON = 1.0  # the same at the head of a page, where other rows of the table are stacks
-MOST_STACKED = 8  # figures of one sub kegiatan: masukan, keluaran and hasil have one or two each
+MOST_STACKED = 12  # figures of one sub kegiatan: masukan, keluaran and hasil have a few each
 FEWEST_ABREAST = 3  # columns, and lines in each: two of either may stand so by chance
 OWN_FIGURE = 2.0  # a figure of its own for each row
 ROOM = 11.0  # points that a cell leaves free beside its text: Word's 5.4 on each side
@@ -92,7 +93,7 @@ def _doubt_tall(table: Table, cut: set[int]) -> None:
     """Doubt a row that stays whole although a column of it holds more figures below one another than a stack does."""
     for row in range(table.header_rows, len(table.rows)):
         parts = [part for _, part in _pieces(table, row) if part.row_span == 1]
-        figures = [sum(any(map(str.isdigit, line.text)) for line in part.lines) for part in parts]
+        figures = [sum(bool(VALUE.fullmatch(line.text)) for line in part.lines) for part in parts]
         if row not in cut and max(figures, default=0) > MOST_STACKED:
             table.signs.append(UNSURE_ROWS)
             for part in parts:
