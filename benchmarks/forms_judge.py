@@ -12,6 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from benchmarks.scoring import Shares
 from pipeline.reference.units import find_unit
 from pipeline.release.result import DocumentResult
 
@@ -33,7 +34,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class Verdict:
+class Verdict(Shares):
     """Counts of records and figures, and what went wrong in words."""
 
     truth: int = 0
@@ -46,18 +47,6 @@ class Verdict:
     omitted: int = 0
     doubted_right: int = 0
     errors: list[str] = field(default_factory=list)
-
-    @property
-    def recall(self) -> float:
-        return self.exact / self.truth if self.truth else 1.0
-
-    @property
-    def precision(self) -> float:
-        return self.exact / self.out if self.out else 1.0
-
-    @property
-    def figures_share(self) -> float:
-        return self.figures_right / self.figures if self.figures else 1.0
 
     def add(self, other: Verdict) -> None:
         for name in ("truth", "out", "exact", "figures", "figures_right", "doubted", "silent", "omitted"):

@@ -56,8 +56,31 @@ class Read:
         return rows
 
 
+class Shares:
+    """The shares, 0 to 1, of whatever counts records and figures; of nothing, all is right."""
+
+    __slots__ = ()
+    truth: int
+    out: int
+    exact: int
+    figures: int
+    figures_right: int
+
+    @property
+    def recall(self) -> float:
+        return self.exact / self.truth if self.truth else 1.0
+
+    @property
+    def precision(self) -> float:
+        return self.exact / self.out if self.out else 1.0
+
+    @property
+    def figures_share(self) -> float:
+        return self.figures_right / self.figures if self.figures else 1.0
+
+
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Shares):
     """One dataset of one document against its truth; counts of records and of figures, as `score.py` defines them."""
 
     key: str
@@ -72,18 +95,6 @@ class Score:
     omitted: int
     doubted_right: int
     wrong_identity: tuple[str, ...]
-
-    @property
-    def recall(self) -> float:
-        return self.exact / self.truth if self.truth else 1.0
-
-    @property
-    def precision(self) -> float:
-        return self.exact / self.out if self.out else 1.0
-
-    @property
-    def figures_share(self) -> float:
-        return self.figures_right / self.figures if self.figures else 1.0
 
     @property
     def doubted_share(self) -> float:

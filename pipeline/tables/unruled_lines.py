@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.pages.lines import Line, make_line
-from pipeline.pages.model import Box, Word
+from pipeline.pages.model import Word
 from pipeline.tables.lattice import join_spans
 
 AMOUNT = re.compile(r"(?:Rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\)?(?:[.,]?[-–—]+)?", re.IGNORECASE)
@@ -162,12 +162,3 @@ def pitch_of(lines: Sequence[Line]) -> float:
     gaps = sorted(b.middle - a.middle for a, b in pairwise(lines))
     height = median([line.box.height for line in lines])
     return max(height, gaps[len(gaps) // 4]) if gaps else 1.2 * height
-
-
-def union_box(lines: Iterable[Line]) -> Box:
-    """The box around at least one line."""
-    boxes = [line.box for line in lines]
-    box = boxes[0]
-    for other in boxes[1:]:
-        box = box.union(other)
-    return box
